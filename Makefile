@@ -1,0 +1,41 @@
+# `make run` and `make test` do all their own set-up.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+READY := .venv/.ready
+BENCH_DATA ?=
+
+.PHONY: run test check lint bench docs clean
+
+run: $(READY)
+	@$(BIN)/wellkept release --config sample/wellkept.toml
+	@$(BIN)/wellkept serve --config sample/wellkept.toml
+
+test: $(READY)
+	@$(BIN)/pytest
+
+check: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+lint: $(READY)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	@$(BIN)/python -m tests.bench $(if $(BENCH_DATA),--data $(BENCH_DATA)) $(BENCH_ARGS)
+
+docs: $(READY)
+	@$(BIN)/python -m tests.docs
+
+clean:
+	rm -rf .venv .wellkept
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if v == (3, 11) else f"Wellkept needs Python 3.11, this is {v[0]}.{v[1]}; set PYTHON=/path/to/python3.11")'
+	@echo "Installing into .venv (a few minutes the first time) …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt torch
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

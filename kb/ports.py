@@ -1,0 +1,166 @@
+"""What the use cases need from the world. Each port has one contract suite in tests/contracts."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.types import Article, Document, Filters, Finding, FindingStatus, Hit, Passage, Release
+
+Vector: TypeAlias = npt.NDArray[np.float32]
+Matrix: TypeAlias = npt.NDArray[np.float32]
+
+
+class Progress(Protocol):
+    """Told how far long work is; `total` is None while it is unknown."""
+
+    def __call__(self, step: str, done: int, total: int | None) -> None: ...
+
+
+class Source(Protocol):
+    """Where articles come from. `revisions` is cheap; `fetch` reads."""
+
+    name: str
+
+    def revisions(self) -> Mapping[str, str]:
+        """External id to an opaque revision, for every document that there is now."""
+        ...
+
+    def fetch(self, external_id: str) -> Document:
+        """Raises `Permanent` when this document can't be read, `Transient` when not now."""
+        ...
+
+
+Parser: TypeAlias = Callable[[Document], Article]
+
+
+class Encoder(Protocol):
+    """Text to unit vectors. `fingerprint` changes when the vectors would."""
+
+    fingerprint: str
+    dimension: int
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        """Shape (len(texts), dimension), float32, each row of length 1."""
+        ...
+
+    def encode_query(self, text: str) -> Vector:
+        """Shape (dimension,), float32, of length 1."""
+        ...
+
+
+class Index(Protocol):
+    """One release's passages, searchable. Implementations: embedded Qdrant, Qdrant server."""
+
+    def upsert(self, passages: Sequence[Passage], vectors: Matrix) -> None: ...
+
+    def ids(self) -> set[str]:
+        """Ids of every passage in the index."""
+        ...
+
+    def delete(self, ids: Iterable[str]) -> None: ...
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vector]:
+        """Vectors of those of `ids` that the index holds."""
+        ...
+
+    def search(self, text: str, vector: Vector | None, limit: int, filters: Filters) -> list[Hit]:
+        """Best first. With `vector` None: BM25 alone. With `text` empty: dense alone."""
+        ...
+
+    def flush(self) -> None:
+        """What was written survives a crash after this returns."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class IndexBackend(Protocol):
+    """Makes and finds indexes by release id."""
+
+    def create(self, release_id: str, dimension: int) -> Index:
+        """An empty index, or the one that an interrupted run left under this id."""
+        ...
+
+    def open(self, release_id: str) -> Index:
+        """For reading. Raises `Permanent` when there is none."""
+        ...
+
+    def names(self) -> set[str]: ...
+
+    def drop(self, release_id: str) -> None:
+        """Nothing happens when there is none."""
+        ...
+
+    def point_live(self, release_id: str) -> None:
+        """Lets outside readers follow the live release (the server's alias)."""
+        ...
+
+
+class ArticleStore(Protocol):
+    """Articles by version. The head is what was synced last; a release pins versions."""
+
+    def head(self) -> list[Article]:
+        """Every current article, by id."""
+        ...
+
+    def revisions(self, source: str) -> dict[str, str]:
+        """Article id to the revision it was last fetched at."""
+        ...
+
+    def put(self, article: Article, revision: str) -> None: ...
+
+    def touch(self, article_id: str, revision: str) -> None:
+        """The document's revision moved, its content did not."""
+        ...
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """From the head. A version that a kept release pins stays readable through it."""
+        ...
+
+    def of_release(self, release_id: str) -> list[Article]: ...
+
+    def get(self, release_id: str, article_id: str) -> Article | None: ...
+
+
+class ReleaseStore(Protocol):
+    """Releases and which one is live."""
+
+    def add(self, release: Release, articles: Sequence[Article]) -> None:
+        """Pins these versions. The same id again replaces it, unless it is live or retired."""
+        ...
+
+    def update(self, release: Release) -> None: ...
+
+    def get(self, release_id: str) -> Release | None: ...
+
+    def all(self) -> list[Release]:
+        """Newest first."""
+        ...
+
+    def live(self) -> Release | None: ...
+
+    def promote(self, release_id: str) -> Release:
+        """Makes it live in one transaction and retires the one before. Raises `Permanent`
+        unless its fingerprint is the one that was evaluated and passed, or it was live before."""
+        ...
+
+    def drop(self, release_id: str) -> None: ...
+
+
+class FindingStore(Protocol):
+    """Findings across runs."""
+
+    def record(self, findings: Sequence[Finding], run_at: datetime) -> list[Finding]:
+        """Stores a run's findings and returns them with their kept statuses. One that is not
+        in the run any more becomes fixed; a fixed one that comes back is open again."""
+        ...
+
+    def all(self, statuses: Iterable[FindingStatus] | None = None) -> list[Finding]: ...
+
+    def get(self, finding_id: str) -> Finding | None: ...
+
+
+Search: TypeAlias = Callable[[str, int], Iterable[Hit]]

@@ -1,0 +1,338 @@
+"""Every setting, its default and its meaning: `wellkept.toml`, overridden by `WELLKEPT_…`.
+
+A section's keys are overridden by `WELLKEPT_<SECTION>_<KEY>`, such as `WELLKEPT_QDRANT_URL`.
+An unknown key in either is refused with the nearest known one. Secrets come only from the
+environment. This is the one module that reads it.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from kb.errors import ConfigError
+
+PREFIX = "WELLKEPT_"
+CONFIG_FILE = "wellkept.toml"
+SECRET: dict[str, JsonValue] = {"secret": True}
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CenterSettings(Section):
+    """The help center itself."""
+
+    name: str = Field("Help center", description="Shown on the chat page and in reports.")
+    url: str | None = Field(
+        None, description="Where the articles are published; links are made from it."
+    )
+    owner: str = Field("unowned", description="Owner of articles that name none.")
+    locale: str = Field("en", description="Language of articles that name none.")
+
+
+class SourcesSettings(Section):
+    """What is ingested. Paths are relative to the configuration file."""
+
+    paths: list[Path] = Field([], description="Folders of articles.")
+    exclude: list[str] = Field([], description="Glob patterns of paths to leave out.")
+    questions: Path | None = Field(
+        None, description="Conversation log (JSONL) in which gaps are looked for."
+    )
+    golden: Path | None = Field(None, description="Golden set (JSONL) that the gate tries.")
+    max_bytes: int = Field(
+        20_000_000, gt=0, description="A larger file is named in the summary and left out."
+    )
+
+
+class EncoderSettings(Section):
+    """The embedding model."""
+
+    model: str = Field(
+        "default",
+        description="`default` (from its package), a folder, or any name that sentence-transformers loads.",
+    )
+    revision: str | None = Field(None, description="Revision of a model that is loaded by name.")
+    batch_size: int = Field(8, gt=0, description="Passages encoded at once.")
+
+
+class QdrantSettings(Section):
+    """The vector index. Without a url the engine runs in the process."""
+
+    url: str | None = Field(None, description="A Qdrant server; unset: embedded.")
+    api_key: SecretStr | None = Field(
+        None, description="Key of the Qdrant server.", json_schema_extra=SECRET
+    )
+    prefix: str = Field(
+        "wellkept", description="Collections are named `<prefix>-<release>`, the alias `<prefix>`."
+    )
+    timeout_s: float = Field(10.0, gt=0, description="Longest wait for the server.")
+
+
+class DatabaseSettings(Section):
+    """Rows. Without a url: SQLite in the home folder."""
+
+    url: SecretStr | None = Field(
+        None,
+        description="SQLAlchemy URL, such as postgresql+psycopg://user:password@host/name.",
+        json_schema_extra=SECRET,
+    )
+
+
+class SearchSettings(Section):
+    """Hybrid search."""
+
+    candidates: int = Field(
+        40, gt=0, description="Passages taken from each of dense and BM25 before fusion."
+    )
+    fusion: Literal["rrf", "dbsf"] = Field("rrf", description="How the two rankings are joined.")
+    rrf_k: int = Field(
+        2, gt=0, description="RRF's constant; small values trust the first places more."
+    )
+    passage_words: int = Field(
+        160, gt=20, description="A section longer than this is split into passages."
+    )
+
+
+class HygieneSettings(Section):
+    """What is a finding."""
+
+    today: date | None = Field(
+        None, description="Findings as of this date; unset: the current one."
+    )
+    review_days: int = Field(180, gt=0, description="An article must be reviewed this often.")
+    policy_review_days: int = Field(
+        90,
+        gt=0,
+        description="The same for articles in a folder or with a tag named policy or policies.",
+    )
+    min_confidence: float = Field(0.5, ge=0, le=1, description="Findings below are not reported.")
+    min_questions: int = Field(3, gt=0, description="Questions that make a gap.")
+
+
+class GateSettings(Section):
+    """What a release must reach. A metric that could not be computed refuses it."""
+
+    context_recall: float = Field(
+        0.85, ge=0, le=1, description="Share of the reference articles that were retrieved."
+    )
+    context_precision: float = Field(
+        0.30,
+        ge=0,
+        le=1,
+        description="Rank-weighted share of the retrieved articles that are reference articles.",
+    )
+    grounding: float = Field(
+        1.0, ge=0, le=1, description="Share of answer sentences that their citation supports."
+    )
+    answer_similarity: float = Field(
+        0.55, ge=0, le=1, description="Mean cosine of answer and reference answer."
+    )
+    handoff_precision: float = Field(
+        0.80, ge=0, le=1, description="Share of handoffs that were right."
+    )
+    handoff_recall: float = Field(
+        0.80, ge=0, le=1, description="Share of due handoffs that were made."
+    )
+    faithfulness: float = Field(
+        0.80, ge=0, le=1, description="ragas faithfulness, when a language model judges."
+    )
+    min_cases: int = Field(10, gt=0, description="A golden set smaller than this is refused.")
+
+
+class AgentSettings(Section):
+    """How the agent decides."""
+
+    audience: list[str] = Field(
+        ["customers"], description="Whose articles the chat may use, beside those for everybody."
+    )
+    answer_confidence: float = Field(
+        0.5, ge=0, le=1, description="Below, the agent does not answer."
+    )
+    clarify_confidence: float = Field(
+        0.4,
+        ge=0,
+        le=1,
+        description="From here up to answer_confidence it asks one question when the evidence offers choices.",
+    )
+    max_sentences: int = Field(6, gt=0, description="Longest answer without a language model.")
+    contradictions: Literal["say", "prefer", "handoff"] = Field(
+        "say",
+        description="What an open contradiction on a cited passage does: say so, prefer the newer side silently, or hand over.",
+    )
+    max_message_chars: int = Field(8_000, gt=0, description="A longer message is refused.")
+
+
+class LlmSettings(Section):
+    """An OpenAI-compatible endpoint; without one nothing here is used."""
+
+    url: str | None = Field(None, description="Base URL, such as http://localhost:8080/v1.")
+    model: str | None = Field(None, description="Model name at the endpoint.")
+    api_key: SecretStr | None = Field(
+        None, description="Key of the endpoint.", json_schema_extra=SECRET
+    )
+    timeout_s: float = Field(60.0, gt=0, description="Longest wait for one call.")
+
+
+class ServerSettings(Section):
+    """The API and its pages."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
+    api_key: SecretStr | None = Field(
+        None,
+        description="Bearer token for findings, handoffs and conversations; unset: only this machine may read them.",
+        json_schema_extra=SECRET,
+    )
+    max_body_bytes: int = Field(65_536, gt=0, description="A larger request is refused.")
+
+
+class ReleasesSettings(Section):
+    """History."""
+
+    keep: int = Field(5, ge=2, description="Releases kept for rollback, the live one among them.")
+
+
+class Settings(BaseSettings):
+    """All settings. Build it with `load`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+        extra="forbid",
+        frozen=True,
+    )
+
+    home: Path = Field(Path(".wellkept"), description="Folder of all embedded state.")
+    center: CenterSettings = CenterSettings()
+    sources: SourcesSettings = SourcesSettings()
+    encoder: EncoderSettings = EncoderSettings()
+    qdrant: QdrantSettings = QdrantSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    search: SearchSettings = SearchSettings()
+    hygiene: HygieneSettings = HygieneSettings()
+    gate: GateSettings = GateSettings()
+    agent: AgentSettings = AgentSettings()
+    llm: LlmSettings = LlmSettings()
+    server: ServerSettings = ServerSettings()
+    releases: ReleasesSettings = ReleasesSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 pydantic's signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 pydantic's signature
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings
+
+
+def load(config: Path | None = None, home: Path | None = None) -> Settings:
+    """Settings from the file (`wellkept.toml` here when None and present), then the environment,
+    then `home`. Raises `ConfigError` for a missing or broken file, an unknown key, a secret in
+    the file, or a value that does not fit.
+    """
+    if config is None:
+        named = os.environ.get(f"{PREFIX}CONFIG")
+        config = Path(named) if named else None
+    path = config or Path(CONFIG_FILE)
+    values = _read_toml(path) if config or path.exists() else {}
+    _refuse_unknown_environment()
+    _refuse_file_keys(values, path)
+    _anchor_paths(values, path.parent)
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise ConfigError(_explain(error, path)) from None
+    return settings.model_copy(update={"home": home}) if home else settings
+
+
+def entries() -> Iterator[tuple[str, str, Any]]:
+    """(section, key, field) of every setting, in order; the section of top-level keys is ''."""
+    for name, field in Settings.model_fields.items():
+        section = field.annotation
+        if isinstance(section, type) and issubclass(section, Section):
+            for key, inner in section.model_fields.items():
+                yield name, key, inner
+        else:
+            yield "", name, field
+
+
+def is_secret(field: Any) -> bool:
+    """Whether a setting may come from the environment alone."""
+    return bool((field.json_schema_extra or {}).get("secret"))
+
+
+def variable(section: str, key: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + "_".join(part for part in (section, key) if part).upper()
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file; `wellkept init` writes one") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from None
+
+
+def _refuse_file_keys(values: Mapping[str, Any], path: Path) -> None:
+    known = {(section, key): field for section, key, field in entries()}
+    sections = {section for section, _ in known}
+    for name, value in values.items():
+        if ("", name) in known:
+            continue
+        if name not in sections or not isinstance(value, Mapping):
+            names = [key for section, key in known if not section] + sorted(sections - {""})
+            raise ConfigError(f"{path}: unknown key '{name}'{_nearest(name, names)}")
+        for key in value:
+            if (name, key) not in known:
+                names = [k for s, k in known if s == name]
+                raise ConfigError(f"{path}: unknown key '{key}' in [{name}]{_nearest(key, names)}")
+            if is_secret(known[name, key]):
+                raise ConfigError(
+                    f"{path}: [{name}] {key} is a secret; set {variable(name, key)} in the environment"
+                )
+
+
+def _refuse_unknown_environment() -> None:
+    known = [variable(section, key) for section, key, _ in entries()] + [f"{PREFIX}CONFIG"]
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise ConfigError(f"unknown environment variable {name}{_nearest(name.upper(), known)}")
+
+
+def _anchor_paths(values: dict[str, Any], folder: Path) -> None:
+    """Paths in the file are relative to it."""
+    sources = values.get("sources")
+    if not isinstance(sources, dict):
+        return
+    for key in ("questions", "golden"):
+        if isinstance(sources.get(key), str):
+            sources[key] = folder / sources[key]
+    if isinstance(sources.get("paths"), list):
+        sources["paths"] = [folder / str(item) for item in sources["paths"]]
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    close = get_close_matches(name, known, n=1, cutoff=0.5)
+    return f"; did you mean '{close[0]}'?" if close else f"; known are {', '.join(sorted(known))}"
+
+
+def _explain(error: ValidationError, path: Path) -> str:
+    lines = []
+    for item in error.errors(include_input=False, include_url=False):
+        where = ".".join(str(part) for part in item["loc"])
+        lines.append(f"setting {where}: {item['msg']}")
+    return f"{'; '.join(lines)} (from {path} or {PREFIX}… variables)"
