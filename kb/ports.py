@@ -28,12 +28,25 @@ class Source(Protocol):
         """External id to an opaque revision, for every document that there is now."""
         ...
 
+    def assets(self) -> frozenset[str]:
+        """Paths of what is no article but can be linked to, such as images."""
+        ...
+
     def fetch(self, external_id: str) -> Document:
         """Raises `Permanent` when this document can't be read, `Transient` when not now."""
         ...
 
 
-Parser: TypeAlias = Callable[[Document], Article]
+class Parser(Protocol):
+    """Reads a document. `version` changes when the same document would be read differently."""
+
+    @property
+    def version(self) -> str: ...
+
+    def __call__(self, document: Document) -> Article:
+        """Raises `Permanent` when the document can't be read. One that its author has not
+        finished has `extra["draft"] == "true"`."""
+        ...
 
 
 class Encoder(Protocol):

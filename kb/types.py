@@ -179,11 +179,13 @@ class Filters:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that a query found. `score` grows with relevance and is comparable only
-    within one result; `similarity` is the cosine to the query, None when it was not computed."""
+    within one result; `similarity` is the cosine to the query, `lexical` the BM25 score as a
+    share of the highest that the query's words can reach; None when not computed."""
 
     passage: Passage
     score: float
     similarity: float | None = None
+    lexical: float | None = None
 
 
 class FindingKind(StrEnum):
@@ -250,6 +252,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusChange:
+    """Who gave a finding this status, when and why; `until` is when a snoozed one wakes."""
+
+    status: FindingStatus
+    by: str
+    reason: str
+    at: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a customer asked, from a conversation log or from the agent's own record."""
 
@@ -297,7 +310,8 @@ class ReleaseStatus(StrEnum):
 class Release:
     """A version of the knowledge: exactly these articles, this model, these settings.
 
-    `fingerprint` is a SHA-256 over all of them; `evaluated_fingerprint` is what the gate passed.
+    `fingerprint` is a SHA-256 over all of them; `evaluated_fingerprint` is what the gate passed;
+    `encoder` is the fingerprint of the model that made its vectors.
     """
 
     id: str
@@ -306,6 +320,7 @@ class Release:
     created_at: datetime
     article_count: int = 0
     passage_count: int = 0
+    encoder: str = ""
     promoted_at: datetime | None = None
     evaluated_fingerprint: str | None = None
     verdict: Mapping[str, object] | None = None

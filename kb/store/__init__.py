@@ -1,0 +1,1 @@
+"""Rows: articles, releases and findings in SQLite or PostgreSQL."""

@@ -1,0 +1,1 @@
+"""In order: r0001 first."""
