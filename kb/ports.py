@@ -52,8 +52,11 @@ class Parser(Protocol):
 class Encoder(Protocol):
     """Text to unit vectors. `fingerprint` changes when the vectors would."""
 
-    fingerprint: str
-    dimension: int
+    @property
+    def fingerprint(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Shape (len(texts), dimension), float32, each row of length 1."""

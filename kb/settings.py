@@ -90,7 +90,7 @@ class SearchSettings(Section):
     """Hybrid search."""
 
     candidates: int = Field(
-        40, gt=0, description="Passages taken from each of dense and BM25 before fusion."
+        60, gt=0, description="Passages taken from each of dense and BM25 before fusion."
     )
     fusion: Literal["rrf", "dbsf"] = Field("rrf", description="How the two rankings are joined.")
     rrf_k: int = Field(
@@ -283,10 +283,11 @@ def quiet_libraries(home: Path) -> None:
         "RAGAS_DO_NOT_TRACK": "true",
         "TOKENIZERS_PARALLELISM": "false",
         "PREFECT_HOME": str(home.absolute() / "prefect"),
-        "PREFECT_LOGGING_LEVEL": "ERROR",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
         **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in services},
     }
     for name, value in quiet.items():
