@@ -16,6 +16,8 @@ class Corpus:
 
     `search` finds passages of these articles and `encoder` embeds text; both are None where
     nothing is indexed: a detector that needs them then finds nothing.
+    `assets` holds the paths of the sources' other files (images, downloads), relative to the
+    source's root like the paths of articles; None where they are unknown.
     """
 
     articles: Sequence[Article]
@@ -24,6 +26,7 @@ class Corpus:
     questions: Sequence[Question] = ()
     search: Search | None = None
     encoder: Encoder | None = None
+    assets: frozenset[str] | None = None
 
 
 class Detector(Protocol):

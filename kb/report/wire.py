@@ -1,0 +1,32 @@
+"""The JSON shape of a finding, for the command, the API and the reports alike."""
+
+from typing import Any
+
+from kb.types import Evidence, Finding
+
+
+def to_json(finding: Finding) -> dict[str, Any]:
+    """Kind, severity and status as words; `article` is the path of each quote."""
+    return {
+        "id": finding.id,
+        "kind": finding.kind.value,
+        "severity": finding.severity.label,
+        "confidence": round(finding.confidence, 3),
+        "title": finding.title,
+        "explanation": finding.explanation,
+        "owner": finding.owner,
+        "status": finding.status.value,
+        "suggestion": finding.suggestion,
+        "evidence": [_evidence(item) for item in finding.evidence],
+    }
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    return {
+        "article": item.path,
+        "title": item.title,
+        "quote": item.quote,
+        "start": item.start,
+        "end": item.end,
+        "heading": item.heading,
+    }
