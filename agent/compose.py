@@ -1,0 +1,75 @@
+"""An answer from evidence: chosen, checked, and honest about contradictions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.caveats import disputes, preferred, said
+from agent.evidence import Candidate, Evidence
+from agent.ports import KnowledgeBase
+from agent.select import says_something, select
+from agent.types import Citation, HandoffReason
+from agent.write import Line, join, lines, merged
+from kb.settings import AgentSettings
+
+# What words and headings add to a section's cosine against its neighbours in the same article.
+_WORDS, _HEADING, _FOCUS = 0.15, 0.15, 0.15
+# A section whose cosine is this far below the first one's does not stand in for it.
+_RIVAL = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer with its citations, or why there is none."""
+
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    handoff: HandoffReason | None = None
+    why: str = ""
+
+
+def draft(evidence: Evidence, settings: AgentSettings) -> list[Line]:
+    """What the best section says to the question."""
+    best = _best(evidence.candidates)
+    return lines(select(evidence.question, best, settings.max_sentences), best)
+
+
+def _best(candidates: Sequence[Candidate]) -> Candidate:
+    """Search's first article, and in it the section that fits best, preferring one that says
+    something itself to one that only points elsewhere."""
+    first = candidates[0]
+    same = [item for item in candidates if item.article.id == first.article.id]
+    best = max(same, key=_fit)
+    if says_something(best):
+        return best
+    rivals = [
+        item
+        for item in candidates
+        if first.similarity - item.similarity <= _RIVAL and says_something(item)
+    ]
+    return rivals[0] if rivals else best
+
+
+def _fit(candidate: Candidate) -> float:
+    words = _WORDS * candidate.coverage + _HEADING * candidate.heading + _FOCUS * candidate.focus
+    return candidate.similarity + words
+
+
+def check(drafted: Sequence[Line], knowledge: KnowledgeBase, settings: AgentSettings) -> Draft:
+    """The answer without what its citations do not support, and with open contradictions
+    treated as the settings say; nothing left is a handoff."""
+    kept = [line for line in drafted if line.grounded]
+    if not kept:
+        why = "no sentence is supported by what it cites"
+        return Draft(handoff=HandoffReason.NOT_GROUNDED, why=why)
+    cited = dict.fromkeys(citation.article_id for line in kept for citation in line.citations)
+    findings = [found for article in cited for found in knowledge.open_findings(article)]
+    found = disputes(kept, findings)
+    if found and settings.contradictions == "handoff":
+        why = f"open contradiction {found[0].finding.id} on what would be cited"
+        return Draft(handoff=HandoffReason.CONTRADICTION, why=why)
+    for dispute in found:
+        if settings.contradictions == "prefer":
+            kept = preferred(kept, dispute, knowledge.article)
+        else:
+            kept.extend(said(dispute, knowledge.article))
+    return Draft(join(kept), merged(kept, knowledge.article))
