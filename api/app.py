@@ -1,0 +1,73 @@
+"""The application: routes, middleware, and what is opened when it starts."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+
+from agent.agent import Agent
+from agent.build import agent_on
+from agent.store import Conversations
+from api import articles, chat, health, records, site
+from api.access import Access
+from api.headers import SecurityHeaders
+from api.limits import BodyLimit
+from api.problems import install
+from api.serving import LiveAgent
+from api.stores import TURNS_AT_ONCE, Stores
+from kb.build import Workspace
+from kb.settings import Settings
+
+Open = Callable[[Settings], Stores]
+
+
+def create_app(settings: Settings, opened: Open | None = None) -> FastAPI:
+    """The app. What it works with is made by `opened` when it starts, by default from the
+    settings' home; the agent is loaded beside the first requests."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.stores = (opened or open_stores)(settings)
+        app.state.stores.live.start()
+        yield
+        await app.state.stores.live.stop()
+
+    app = FastAPI(
+        title=f"{settings.center.name}: Wellkept",
+        version=version("wellkept"),
+        description="Answers from the help center with citations, or hands over to a person.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    install(app)
+    for module in (chat, records, articles, health, site):
+        app.include_router(module.router)
+    app.add_middleware(BodyLimit, most=settings.server.max_body_bytes)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def open_stores(settings: Settings) -> Stores:
+    """The database and the live release of the settings' home."""
+    workspace = Workspace(settings)
+
+    def live_id() -> str | None:
+        live = workspace.releases.live()
+        return live.id if live else None
+
+    def open_agent(release_id: str) -> Agent:
+        agent = agent_on(workspace, release_id)
+        agent.warm()
+        return agent
+
+    return Stores(
+        settings=settings,
+        live=LiveAgent(live_id, open_agent),
+        conversations=Conversations(workspace.database),
+        findings=workspace.findings,
+        access=Access(settings.server),
+        turns=CapacityLimiter(TURNS_AT_ONCE),
+    )

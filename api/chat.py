@@ -1,0 +1,76 @@
+"""`POST /v1/chat`: one message in, one turn out, whole or as server-sent events."""
+
+import json
+import logging
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from agent.agent import Agent
+from agent.types import Message
+from api.problems import described, problem_of
+from api.schemas import TURN_EXAMPLE, ChatRequest, TurnOut
+from api.stores import Opened, Stores
+
+_log = logging.getLogger("wellkept.api")
+_PIECE = re.compile(r"(?:\S+\s*){1,6}|\s+")
+_EXAMPLE = 'event: text\ndata: {{"text": "1. Open Settings "}}\n\nevent: turn\ndata: {turn}\n\n'
+
+router = APIRouter(tags=["chat"])
+
+_ANSWERED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The turn. With `Accept: text/event-stream`: `text` events with pieces of "
+        "the text, then one `turn` event with all of it, or a `problem` event.",
+        "model": TurnOut,
+        "content": {
+            "text/event-stream": {
+                "schema": {"type": "string"},
+                "example": _EXAMPLE.format(turn=json.dumps(TURN_EXAMPLE)),
+            }
+        },
+    }
+}
+
+
+@router.post("/v1/chat", responses=_ANSWERED | described(404, 413, 422, 503))
+async def chat(body: ChatRequest, request: Request, stores: Opened) -> Response:
+    """Answers a message, asks back, or hands over to a person."""
+    agent = await stores.live.agent()
+    message = body.to_message()
+    if _wants_events(request):
+        return EventSourceResponse(_events(agent, message, stores), ping=15)
+    turn = await _turn(agent, message, stores)
+    return JSONResponse(turn.model_dump(mode="json"))
+
+
+async def _turn(agent: Agent, message: Message, stores: Stores) -> TurnOut:
+    turn = await to_thread.run_sync(agent.respond, message, limiter=stores.turns)
+    return TurnOut.of(turn)
+
+
+async def _events(agent: Agent, message: Message, stores: Stores) -> AsyncIterator[ServerSentEvent]:
+    try:
+        turn = await _turn(agent, message, stores)
+    except Exception as error:  # noqa: BLE001 the stream has begun: every error becomes its last event
+        problem = problem_of(error)
+        if problem.status >= 500:
+            _log.exception("a turn failed")
+        yield _event("problem", problem.model_dump(exclude_none=True))
+        return
+    for piece in _PIECE.findall(turn.text):
+        yield _event("text", {"text": piece})
+    yield _event("turn", turn.model_dump(mode="json"))
+
+
+def _event(name: str, data: dict[str, Any]) -> ServerSentEvent:
+    return ServerSentEvent(json.dumps(data, ensure_ascii=False), event=name)
+
+
+def _wants_events(request: Request) -> bool:
+    return "text/event-stream" in request.headers.get("accept", "").lower()

@@ -1,0 +1,103 @@
+"""An app on a small help center, over its real routes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+
+import pytest
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from agent.agent import Agent
+from api.access import Access
+from api.app import create_app
+from api.serving import LiveAgent
+from api.stores import Stores
+from kb.settings import Settings
+from kb.types import Finding
+from tests.agent.center import agent_on
+from tests.agent.fakes import MemoryConversations
+
+
+class Releases:
+    """Which release is live, and an agent for each, opened as the product's are."""
+
+    def __init__(self, live: str | None = "r1") -> None:
+        self.live = live
+        self.conversations = MemoryConversations()
+        self.opened: list[str] = []
+        self.fault: Exception | None = None
+
+    def live_id(self) -> str | None:
+        return self.live
+
+    def open(self, release_id: str) -> Agent:
+        if self.fault:
+            raise self.fault
+        self.opened.append(release_id)
+        return agent_on(conversations=self.conversations, release=release_id)
+
+
+class ListedFindings:
+    """A `FindingStore` of these findings."""
+
+    def __init__(self, findings: Sequence[Finding] = ()) -> None:
+        self._findings = list(findings)
+
+    def record(self, findings: Sequence[Finding], run_at: object) -> list[Finding]:
+        self._findings = list(findings)
+        return self._findings
+
+    def all(self, statuses: Any = None) -> list[Finding]:
+        wanted = None if statuses is None else set(statuses)
+        return [item for item in self._findings if wanted is None or item.status in wanted]
+
+    def get(self, finding_id: str) -> Finding | None:
+        return next((item for item in self._findings if item.id == finding_id), None)
+
+
+def app_on(
+    releases: Releases, findings: Sequence[Finding] = (), **sections: dict[str, Any]
+) -> FastAPI:
+    """The app; `sections` are those of the settings."""
+    settings = Settings.model_validate(sections)
+
+    def opened(chosen: Settings) -> Stores:
+        return Stores(
+            settings=chosen,
+            live=LiveAgent(releases.live_id, releases.open),
+            conversations=releases.conversations,
+            findings=ListedFindings(findings),
+            access=Access(chosen.server),
+            turns=CapacityLimiter(8),
+        )
+
+    return create_app(settings, opened)
+
+
+Serve = Callable[..., TestClient]
+
+
+@pytest.fixture
+def releases() -> Releases:
+    return Releases()
+
+
+@pytest.fixture
+def serve(releases: Releases) -> Iterator[Serve]:
+    """Starts the app and returns a client on this machine (or elsewhere, by `client`)."""
+    with ExitStack() as stack:
+
+        def start(
+            *findings: Finding, client: str = "127.0.0.1", **sections: dict[str, Any]
+        ) -> TestClient:
+            running: AbstractContextManager[TestClient] = TestClient(
+                app_on(releases, findings, **sections),
+                base_url="http://localhost",
+                client=(client, 5000),
+                raise_server_exceptions=False,
+            )
+            return stack.enter_context(running)
+
+        yield start
