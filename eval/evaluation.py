@@ -1,0 +1,124 @@
+"""What an evaluation found: scores by case and by metric.
+
+A score is one of three things, never a placeholder: a number, None where the metric does not
+apply to the case, or a `MetricFailure` where it applies and could not be computed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from agent.types import Turn
+from eval.golden import Case
+from eval.interval import Interval, mean_interval, weighted_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A metric's value for one case, with what explains it to an engineer."""
+
+    value: float
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MetricFailure:
+    """The metric applies to the case, and could not be computed."""
+
+    reason: str
+
+
+Outcome: TypeAlias = Score | MetricFailure | None
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """One question tried. `turn` is None when answering crashed; `error` then says how, and no
+    metric has a score. `outcomes` is by metric name; `answer_ms` is wall-clock."""
+
+    case: Case
+    turn: Turn | None
+    answer_ms: float
+    error: str = ""
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for the record: what was asked, due and done, and each metric's score;
+        null is not applicable, and a failure is told under `failures`."""
+        return {
+            "id": self.case.id,
+            "question": self.case.question,
+            "expected": self.case.decision.value,
+            "articles": list(self.case.articles),
+            "tags": list(self.case.tags),
+            "decision": self.turn.decision.value if self.turn else None,
+            "text": self.turn.text if self.turn else None,
+            "error": self.error,
+            "answer_ms": round(self.answer_ms, 3),
+            "scores": {
+                name: outcome.value if isinstance(outcome, Score) else None
+                for name, outcome in self.outcomes.items()
+            },
+            "failures": {
+                name: outcome.reason
+                for name, outcome in self.outcomes.items()
+                if isinstance(outcome, MetricFailure)
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """One metric over all cases: the weighted mean of its `n` scores and a 95 % interval of it,
+    both None without scores. `due` counts the cases that ought to have a score, `failed` those
+    where it could not be computed, and `not_applicable` the rest."""
+
+    metric: str
+    score: float | None
+    interval: Interval | None
+    n: int
+    due: int
+    failed: int
+    not_applicable: int
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A suite that was run. `skipped` is metric name to why it was not tried at all; `notes` are
+    for the reader of the verdict; `timings_s` holds `answering` and `scoring`."""
+
+    results: Sequence[CaseResult]
+    aggregates: Sequence[Aggregate]
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    notes: Sequence[str] = ()
+    timings_s: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def drafted(self) -> bool:
+        """Whether the questions were made from the articles' headings."""
+        return any(result.case.drafted for result in self.results)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Each case as plain values, in order, for the record."""
+        return [result.to_json() for result in self.results]
+
+
+def aggregate(metric: str, results: Sequence[CaseResult], due: int) -> Aggregate:
+    """One metric's scores joined. Cases without a score are counted, never averaged."""
+    outcomes = [result.outcomes.get(metric) for result in results]
+    scored = [
+        (outcome.value, result.case.weight)
+        for result, outcome in zip(results, outcomes, strict=True)
+        if isinstance(outcome, Score)
+    ]
+    values, weights = [value for value, _ in scored], [weight for _, weight in scored]
+    failed = sum(isinstance(outcome, MetricFailure) for outcome in outcomes)
+    return Aggregate(
+        metric=metric,
+        score=weighted_mean(values, weights) if scored else None,
+        interval=mean_interval(values, weights) if scored else None,
+        n=len(scored),
+        due=due,
+        failed=failed,
+        not_applicable=len(results) - len(scored) - failed,
+    )

@@ -1,0 +1,92 @@
+"""What a metric is: one file in `eval/metrics` that ends in `plugin = Metric(...)`.
+
+Its file name is its name, and the key of its floor in `[gate]`, if it has one. `build` gives a
+metric of ragas' own kind (`ragas.metrics.collections.BaseMetric`), which runs in ragas alone
+too; the parameters of its `ascore` say which columns of a case it is shown.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from agent.types import Decision, Turn
+from eval.golden import Case
+
+
+class RagasResult(Protocol):
+    """ragas' `MetricResult`."""
+
+    @property
+    def value(self) -> Any: ...
+
+    @property
+    def reason(self) -> str | None: ...
+
+
+class RagasMetric(Protocol):
+    """ragas' `BaseMetric`, as far as it is used here."""
+
+    name: str
+    allowed_values: Any
+
+    @property
+    def ascore(self) -> Callable[..., Awaitable[RagasResult]]:
+        """Awaited with columns by name."""
+        ...
+
+
+@dataclass(frozen=True)
+class Models:
+    """What metrics may ask: ragas embeddings over the release's own encoder, and a ragas
+    language model, None where no endpoint is configured."""
+
+    embeddings: Any
+    judge: Any = None
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A plug-in. `due` says by the case alone whether a right turn would have a score; `applies`
+    says by the turn whether this one has. `judged` metrics need a language model."""
+
+    summary: str
+    due: Callable[[Case], bool]
+    applies: Callable[[Case, Turn], bool]
+    build: Callable[[Models], RagasMetric]
+    judged: bool = False
+
+
+@dataclass(frozen=True)
+class OpenMetric:
+    """A metric that is ready to score."""
+
+    name: str
+    plugin: Metric
+    scorer: RagasMetric
+
+
+def columns(case: Case, turn: Turn) -> Mapping[str, Any]:
+    """Everything that a metric may be shown of a case: ragas' column names, and Wellkept's own
+    `citations`, `decision` and `expected_decision`. Contexts are the quotes that are cited;
+    context ids are the paths that search returned, best first."""
+    return {
+        "user_input": case.question,
+        "response": turn.text,
+        "reference": case.reference,
+        "retrieved_contexts": list(dict.fromkeys(citation.quote for citation in turn.citations)),
+        "retrieved_context_ids": list(dict.fromkeys(turn.retrieved)),
+        "reference_context_ids": list(case.articles),
+        "citations": list(turn.citations),
+        "decision": turn.decision.value,
+        "expected_decision": case.decision.value,
+    }
+
+
+def is_due_answer(case: Case) -> bool:
+    """Whether the case is due an answer."""
+    return case.decision is Decision.ANSWER
+
+
+def is_answer(_case: Case, turn: Turn) -> bool:
+    """Whether the turn is an answer."""
+    return turn.decision is Decision.ANSWER

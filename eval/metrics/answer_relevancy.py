@@ -1,0 +1,22 @@
+"""ragas' answer relevancy: how near the questions that a judge draws from the answer come to the
+one that was asked."""
+
+from ragas.metrics.collections import AnswerRelevancy
+
+from eval.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
+
+
+def _build(models: Models) -> RagasMetric:
+    metric: RagasMetric = AnswerRelevancy(
+        llm=models.judge, embeddings=models.embeddings, allowed_values=(-1.0, 1.0)
+    )
+    return metric
+
+
+plugin = Metric(
+    summary="Nearness of the question asked and the questions that the answer answers.",
+    due=is_due_answer,
+    applies=is_answer,
+    build=_build,
+    judged=True,
+)

@@ -1,0 +1,29 @@
+"""ragas' factual correctness: F1 of the answer's claims against the reference's, by a judge."""
+
+from ragas.metrics.collections import FactualCorrectness
+
+from agent.types import Turn
+from eval.golden import Case
+from eval.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
+
+
+def _due(case: Case) -> bool:
+    return is_due_answer(case) and bool(case.reference)
+
+
+def _applies(case: Case, turn: Turn) -> bool:
+    return _due(case) and is_answer(case, turn)
+
+
+def _build(models: Models) -> RagasMetric:
+    metric: RagasMetric = FactualCorrectness(llm=models.judge)
+    return metric
+
+
+plugin = Metric(
+    summary="F1 of the answer's claims and the reference's.",
+    due=_due,
+    applies=_applies,
+    build=_build,
+    judged=True,
+)

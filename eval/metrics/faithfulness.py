@@ -1,0 +1,26 @@
+"""ragas' faithfulness: share of the answer's statements that a judge infers from the quotes."""
+
+from ragas.metrics.collections import Faithfulness
+
+from agent.types import Turn
+from eval.golden import Case
+from eval.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
+
+
+def _applies(case: Case, turn: Turn) -> bool:
+    """An answer without a quote has nothing to be faithful to; grounding scores it 0."""
+    return is_answer(case, turn) and bool(turn.citations)
+
+
+def _build(models: Models) -> RagasMetric:
+    metric: RagasMetric = Faithfulness(llm=models.judge)
+    return metric
+
+
+plugin = Metric(
+    summary="Share of the answer's statements that the judge infers from the cited quotes.",
+    due=is_due_answer,
+    applies=_applies,
+    build=_build,
+    judged=True,
+)

@@ -1,0 +1,86 @@
+"""How fast the server starts and answers, over HTTP."""
+
+import re
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+import httpx
+import psutil  # type: ignore[import-untyped]  # it ships no types
+
+from tests.bench.centers import Center, workspace
+from tests.bench.measure import latencies_ms, p50_p95, show, wellkept
+from tests.bench.releasing import home_of
+from tests.bench.searching import questions
+
+_QUESTIONS = 200
+_LONGEST_START_S = 120.0
+_ADDRESS = re.compile(r"http://\S+?:\d+")
+
+
+def measure(center: Center, work: Path) -> None:
+    """On a released center: from the start of the process to the first answer, then answers one
+    after the other, each to a question that was not asked before."""
+    space = workspace(home_of(center, work))
+    articles = space.articles.of_release(space.release().id)
+    asked = questions(space, articles, _QUESTIONS)
+    with _serving(center, work) as (process, url, started):
+        with httpx.Client(base_url=url, timeout=60) as client:
+            cold_s = _first_answer(client, started)
+            times = latencies_ms(lambda text: _ask(client, text), asked)
+        memory_mb = psutil.Process(process.pid).memory_info().rss / 2**20
+    show(
+        f"Server on {center.name}",
+        ("", "value"),
+        [
+            ("start to first answer, s", f"{cold_s:.1f}"),
+            (f"answer p50 / p95 ms, {len(times)} questions", p50_p95(times)),
+            ("resident memory, MB", f"{memory_mb:.0f}"),
+        ],
+    )
+
+
+@contextmanager
+def _serving(center: Center, work: Path) -> Iterator[tuple["subprocess.Popen[str]", str, float]]:
+    home = home_of(center, work)
+    started = perf_counter()
+    process = subprocess.Popen(
+        wellkept("serve", "--port", "0", "--home", str(home)),
+        cwd=work / center.name,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process, _address(process), started
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _address(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout
+    said: list[str] = []
+    for line in process.stdout:
+        said.append(line)
+        if found := _ADDRESS.search(line):
+            return found[0]
+    raise RuntimeError(f"the server did not start: {''.join(said)[-2000:]}")
+
+
+def _first_answer(client: httpx.Client, started: float) -> float:
+    while perf_counter() - started < _LONGEST_START_S:
+        try:
+            _ask(client, "How do I change my password?")
+        except httpx.HTTPError:
+            time.sleep(0.05)
+        else:
+            return perf_counter() - started
+    raise RuntimeError("the server gave no answer in time")
+
+
+def _ask(client: httpx.Client, text: str) -> None:
+    client.post("/v1/chat", json={"message": text}).raise_for_status()
