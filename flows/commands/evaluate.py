@@ -1,0 +1,39 @@
+"""`wellkept eval`: the suite on a release."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.options import Config, Home, Json, settings_of
+from flows.output import print_json, progress_bars, results
+
+
+def evaluate(
+    release: Annotated[
+        str | None, typer.Option(help="Which one; default: the live one.", show_default=False)
+    ] = None,
+    golden: Annotated[
+        Path | None,
+        typer.Option(help="Golden set (JSONL); default: [sources] golden.", show_default=False),
+    ] = None,
+    home: Home = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Run the evaluation suite on a release; exit 1 when it does not pass the gate."""
+    from eval.report import render_text
+    from flows.evaluation import assess_release
+    from kb.build import Workspace
+    from kb.settings import quiet_libraries
+
+    settings = settings_of(home, config)
+    quiet_libraries(settings.home)
+    work = Workspace(settings)
+    with progress_bars() as progress:
+        verdict = assess_release(work, work.release(release), golden, progress).verdict
+    if as_json:
+        print_json(verdict.to_json())
+    else:
+        results.print(render_text(verdict), markup=False)
+    raise typer.Exit(0 if verdict.passed else 1)

@@ -1,0 +1,31 @@
+"""What a run of the release flow came to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eval.gate import Verdict
+    from kb.sync import SyncReport
+    from kb.types import Finding, Release
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`release` is what was built, or the live one when nothing had changed; `verdict` is None
+    then. `timings_s` is by step, in order. `failures` are detectors that crashed."""
+
+    sync: "SyncReport"
+    release: "Release"
+    unchanged: bool
+    findings: "tuple[Finding, ...]"
+    failures: tuple[str, ...]
+    verdict: "Verdict | None"
+    report: Path
+    timings_s: Mapping[str, float]
+
+    @property
+    def passed(self) -> bool:
+        """Whether what was asked for is live now."""
+        return self.unchanged or (self.verdict is not None and self.verdict.passed)

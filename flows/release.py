@@ -1,0 +1,165 @@
+"""The release flow: sync, index, check, evaluate, then promote or refuse.
+
+The order of the steps is all that is decided here; each step is a use case of `kb` or `eval`.
+Interrupted anywhere, the live release still serves, and the next run takes up the candidate.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+
+from eval.gate import Verdict
+from flows.evaluation import assess_release
+from flows.hygiene import check_release, render_overview, write_reports
+from flows.ingestion import index_release, sync_sources
+from flows.outcome import Outcome
+from flows.output import progress_bars
+from kb.build import Workspace
+from kb.check import CheckReport
+from kb.errors import Transient
+from kb.ports import Progress
+from kb.releases import Beginning, Begun, begin, finish, promote, prune, record_verdict
+from kb.settings import load
+from kb.sync import SyncReport
+from kb.types import Release
+
+LEAST_FREE_MB = 200
+
+
+def _may_retry(_task: Any, _run: Any, state: Any) -> bool:
+    return isinstance(state.result(raise_on_failure=False), Transient)
+
+
+_io: dict[str, Any] = {
+    "cache_policy": NO_CACHE,
+    "persist_result": False,
+    "retries": 2,
+    "retry_delay_seconds": 2,
+    "retry_condition_fn": _may_retry,
+}
+
+
+@flow(name="release", flow_run_name="release", validate_parameters=False, persist_result=False)
+def release(
+    paths: Sequence[str] | None = None, home: str | None = None, config: str | None = None
+) -> Outcome:
+    """Brings the sources live, if they pass. Raises what the steps raise, the live release as it
+    was. Parameters are plain strings, so that a Prefect server can schedule it."""
+    work = Workspace(load(_path(config), _path(home)))
+    roots = [Path(path) for path in paths or []]
+    with work.home.lock(), progress_bars() as progress:
+        return _run(work, roots, progress)
+
+
+def _run(work: Workspace, roots: Sequence[Path], progress: Progress) -> Outcome:
+    clock = _Clock()
+    work.home.require_space(LEAST_FREE_MB)
+    with clock("sync"):
+        synced = sync(work, roots, progress)
+        begun = start(work)
+    verdict = None
+    if begun.beginning is Beginning.UNCHANGED:
+        built = begun.release
+    else:
+        with clock("index"):
+            built = index(work, begun.release, progress)
+    with clock("check"):
+        checked = check(work, built, roots, progress)
+    if begun.beginning is not Beginning.UNCHANGED:
+        with clock("evaluate"):
+            verdict = evaluate(work, built, progress)
+        with clock("promote"):
+            built = conclude(work, built, verdict)
+    with clock("report"):
+        report = publish(work, built)
+    return Outcome(
+        sync=synced,
+        release=built,
+        unchanged=begun.beginning is Beginning.UNCHANGED,
+        findings=checked.findings,
+        failures=tuple(f"{name}: {why}" for name, why in checked.errors),
+        verdict=verdict,
+        report=report,
+        timings_s=clock.timings_s,
+    )
+
+
+@task(name="sync", **_io)
+def sync(work: Workspace, roots: Sequence[Path], progress: Progress) -> SyncReport:
+    """Sources into articles."""
+    return sync_sources(work, roots, progress)
+
+
+@task(name="begin", **_io)
+def start(work: Workspace) -> Begun:
+    """A candidate of the articles as they are now."""
+    articles = work.articles.head()
+    name = work.fingerprint(articles)
+    model = work.encoder.fingerprint
+    return begin(work.releases, work.backend, articles, name, model, datetime.now(UTC))
+
+
+@task(name="index", **_io)
+def index(work: Workspace, candidate: Release, progress: Progress) -> Release:
+    """The candidate's own index."""
+    passages = index_release(work, candidate, progress)
+    return finish(work.releases, candidate, passages)
+
+
+@task(name="check", **_io)
+def check(
+    work: Workspace, candidate: Release, roots: Sequence[Path], progress: Progress
+) -> CheckReport:
+    """What is wrong in the candidate's articles."""
+    return check_release(work, candidate, roots, progress)
+
+
+@task(name="evaluate", **_io)
+def evaluate(work: Workspace, candidate: Release, progress: Progress) -> Verdict:
+    """The suite on the candidate."""
+    return assess_release(work, candidate, None, progress).verdict
+
+
+@task(name="promote", **_io)
+def conclude(work: Workspace, candidate: Release, verdict: Verdict) -> Release:
+    """Live when it passed, refused otherwise; old releases leave."""
+    judged = record_verdict(work.releases, candidate, verdict.to_json())
+    if verdict.passed:
+        judged = promote(work.releases, work.backend, judged.id)
+    prune(work.releases, work.backend, work.settings.releases.keep)
+    return judged
+
+
+@task(name="report", **_io)
+def publish(work: Workspace, built: Release) -> Path:
+    """The owners' reports, and the overview as an artifact of the run."""
+    create_markdown_artifact(
+        key="findings", markdown=render_overview(work), description=f"Findings of {built.id}"
+    )
+    return write_reports(work, None, "html", None)[0]
+
+
+class _Clock:
+    """Seconds by step, in the order in which they began."""
+
+    def __init__(self) -> None:
+        self.timings_s: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, step: str) -> Iterator[None]:
+        started = perf_counter()
+        try:
+            yield
+        finally:
+            self.timings_s[step] = perf_counter() - started
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None

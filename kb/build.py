@@ -1,0 +1,121 @@
+"""Wires settings to adapters: the one module that imports them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kb.errors import Permanent
+from kb.home import Home
+from kb.knowledge import Knowledge
+from kb.ports import (
+    ArticleStore,
+    Encoder,
+    FindingStore,
+    Index,
+    IndexBackend,
+    Parser,
+    ReleaseStore,
+    Source,
+)
+from kb.releases import fingerprint
+from kb.retrieve import Retriever
+from kb.settings import Settings
+from kb.store.articles import Articles
+from kb.store.database import Database
+from kb.store.findings import Findings
+from kb.store.releases import Releases
+from kb.types import Article, Release
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything that a run works with, each part opened when it is first used."""
+
+    settings: Settings
+
+    @cached_property
+    def home(self) -> Home:
+        return Home(self.settings.home)
+
+    @cached_property
+    def database(self) -> Database:
+        url = self.settings.database.url
+        database = Database(url.get_secret_value() if url else self.home.database_url)
+        database.upgrade()
+        return database
+
+    @cached_property
+    def articles(self) -> ArticleStore:
+        return Articles(self.database)
+
+    @cached_property
+    def releases(self) -> ReleaseStore:
+        return Releases(self.database)
+
+    @cached_property
+    def findings(self) -> FindingStore:
+        return Findings(self.database)
+
+    @cached_property
+    def backend(self) -> IndexBackend:
+        """Qdrant on its server where a url is set, else embedded in the home."""
+        if self.settings.qdrant.url:
+            from kb.index.server import ServerBackend
+
+            return ServerBackend(self.settings.qdrant, self.settings.search)
+        return self.embedded(self.home.releases)
+
+    def embedded(self, folder: Path) -> IndexBackend:
+        """The embedded index in a folder of its own."""
+        from kb.index.edge import EdgeBackend
+
+        return EdgeBackend(folder, self.settings.search)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        from kb.encoder import SentenceEncoder
+
+        return SentenceEncoder(self.settings.encoder)
+
+    @cached_property
+    def parse(self) -> Parser:
+        from kb.parse import Defaults, DocumentParser
+
+        center = self.settings.center
+        return DocumentParser(Defaults(center.owner, center.locale, center.url))
+
+    def sources(self, roots: Sequence[Path]) -> list[Source]:
+        """One source a root, named by its folder."""
+        from kb.sources.folder import open_folders
+
+        return open_folders(roots, self.settings.sources)
+
+    def release(self, release_id: str | None = None) -> Release:
+        """That release, or the live one. Raises `Permanent` without any."""
+        found = self.releases.get(release_id) if release_id else self.releases.live()
+        if found is None and release_id:
+            raise Permanent(f"there is no release {release_id}; `wellkept releases` lists them")
+        if found is None:
+            raise Permanent("nothing is live yet; run `wellkept release PATH` first")
+        return found
+
+    def knowledge(self, release_id: str | None = None) -> Knowledge:
+        """One release, readable; the live one when None. Raises `Permanent` without any."""
+        release = self.release(release_id)
+        retriever = Retriever(self.backend.open(release.id), self.encoder, self.settings.search)
+        return Knowledge(release, self.articles, retriever, self.findings.all())
+
+    def donor(self) -> Index | None:
+        """The live release's index, for its vectors; None where there is none or another model
+        made it. A home that is not there yet is not made."""
+        if not self.settings.database.url and not (self.settings.home / "home.json").exists():
+            return None
+        live = self.releases.live()
+        if live is None or live.encoder != self.encoder.fingerprint:
+            return None
+        return self.backend.open(live.id)
+
+    def fingerprint(self, articles: Sequence[Article]) -> str:
+        """Of a release of these articles under these settings."""
+        return fingerprint(articles, self.encoder.fingerprint, self.settings)
