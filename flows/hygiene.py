@@ -1,6 +1,6 @@
 """Hygiene: wiring of the use cases of `kb`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from flows.ingestion import fill_index, linked_files, sources_of
 from kb.build import Workspace
-from kb.check import CheckReport, check
+from kb.check import CheckReport, check, fingerprint, rank
 from kb.corpus import Corpus
 from kb.knowledge import Knowledge
 from kb.ports import Progress, Search
@@ -18,7 +18,7 @@ from kb.registry import discover
 from kb.report import render, write
 from kb.retrieve import Retriever
 from kb.sync import read
-from kb.types import Article, Filters, Question, ReadError, Release
+from kb.types import Article, Filters, Finding, Question, ReadError, Release
 
 
 def check_paths(
@@ -36,15 +36,24 @@ def check_paths(
 def check_release(
     work: Workspace, release: Release, paths: Sequence[Path], progress: Progress
 ) -> CheckReport:
-    """Checks the articles of a release, synced from `paths`, and records the findings."""
+    """Checks the articles of a release, synced from `paths`, and records the findings. What was
+    checked before and would be found again is taken from the record."""
     assets = linked_files(sources_of(work, paths))
-    articles = work.articles.of_release(release.id)
     search = for_customers(work, work.knowledge(release.id))
-    report = check(
-        _corpus(work, articles, asked(work), search, assets), discover("kb.detectors"), progress
-    )
+    articles = work.articles.of_release(release.id)
+    corpus = _corpus(work, articles, asked(work), search, assets)
+    looked_at = fingerprint(corpus, release.fingerprint)
+    if work.home.checked == looked_at:
+        return CheckReport(_active(work.findings.all()))
+    report = check(corpus, discover("kb.detectors"), progress)
     kept = work.findings.record(report.findings, datetime.now(UTC))
-    return CheckReport(tuple(kept), report.errors)
+    if not report.errors:
+        work.home.checked = looked_at
+    return CheckReport(_active(kept), report.errors)
+
+
+def _active(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return rank(finding for finding in findings if finding.status.is_active)
 
 
 def for_customers(work: Workspace, knowledge: Knowledge | Retriever) -> Search:

@@ -1,8 +1,11 @@
 """Runs the detectors over the articles."""
 
+import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
 
 from kb.corpus import Corpus, Detector
 from kb.ports import Progress
@@ -32,16 +35,35 @@ def check(
     for done, (name, detector) in enumerate(sorted(detectors.items())):
         if progress:
             progress(f"check {name}", done, len(detectors))
+        # One broken plug-in must not hide the others' findings.
         try:
             found += detector.detect(corpus)
-        except Exception as error:  # noqa: BLE001 one broken plug-in must not hide the others' findings
+        except Exception as error:
             log.exception("detector %s failed", name)
             errors.append((name, f"{type(error).__name__}: {error}"))
     if progress:
         progress("check", len(detectors), len(detectors))
     least = corpus.settings.min_confidence
-    kept = sorted((f for f in found if f.confidence >= least), key=_rank)
-    return CheckReport(tuple(kept), tuple(errors))
+    return CheckReport(rank(f for f in found if f.confidence >= least), tuple(errors))
+
+
+def rank(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By severity, then confidence, most first, then path."""
+    return tuple(sorted(findings, key=_rank))
+
+
+def fingerprint(corpus: Corpus, release: str) -> str:
+    """SHA-256, in hex, of all that the findings of a release depend on: equal when a check would
+    find the same again."""
+    parts = {
+        "wellkept": version("wellkept"),
+        "release": release,
+        "today": corpus.today.isoformat(),
+        "settings": corpus.settings.model_dump(mode="json"),
+        "questions": [[question.id, question.text] for question in corpus.questions],
+        "assets": sorted(corpus.assets or ()),
+    }
+    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _rank(finding: Finding) -> tuple[int, float, str, str]:

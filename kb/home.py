@@ -48,6 +48,17 @@ class Home:
     def reports(self) -> Path:
         return self.path / "reports"
 
+    @property
+    def checked(self) -> str:
+        """What the last check looked at, as its fingerprint; empty before the first."""
+        path = self.path / "checked"
+        return path.read_text(encoding="ascii") if path.exists() else ""
+
+    @checked.setter
+    def checked(self, fingerprint: str) -> None:
+        with self._mapped():
+            _write(self.path / "checked", fingerprint)
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Keeps every other writer out, in this process and others, until the block ends or the

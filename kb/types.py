@@ -219,6 +219,11 @@ class FindingStatus(StrEnum):
     DISMISSED = "dismissed"
     FIXED = "fixed"
 
+    @property
+    def is_active(self) -> bool:
+        """Whether its owner is still to act on it now."""
+        return self in (FindingStatus.OPEN, FindingStatus.ACCEPTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

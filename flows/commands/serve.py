@@ -41,7 +41,8 @@ def serve(
 def _listen(host: str, port: int) -> socket.socket:
     """Raises `ConfigError` when the address can't be had, before anything slow begins."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named, or asyncio leaves small replies waiting for an acknowledgement.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

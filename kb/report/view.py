@@ -8,10 +8,9 @@ from datetime import datetime
 from unicodedata import normalize
 
 from kb.report.marks import Piece, compared
-from kb.types import Evidence, Finding, FindingKind, FindingStatus, Severity
+from kb.types import Evidence, Finding, FindingKind, Severity
 
 LEADING = 10
-ACTIVE = (FindingStatus.OPEN, FindingStatus.ACCEPTED)
 LABELS = {
     FindingKind.CONTRADICTION: ("Contradiction", "Contradictions"),
     FindingKind.STALE: ("Stale", "Stale passages"),
@@ -76,7 +75,7 @@ class View:
 
 def active(findings: Iterable[Finding]) -> list[Finding]:
     """Those that wait for somebody, ranked: severity, confidence, kind, then path."""
-    return sorted((f for f in findings if f.status in ACTIVE), key=_rank)
+    return sorted((f for f in findings if f.status.is_active), key=_rank)
 
 
 def view(
