@@ -20,6 +20,9 @@ MAX_CODE_CHARS = 600
 # and standing at the beginning of its section, where most sections say what they are about.
 _NEW_WORDS, _ALL_WORDS, _CUE, _FOUND, _FIRST = 0.8, 0.4, 0.15, 0.15, 0.30
 _GOES_ON = 0.6
+# A sentence this far into its paragraph is told from the paragraph's beginning: what stands before
+# it often holds the condition.
+_SHORT_PARAGRAPH = 3
 
 _HOW = re.compile(
     r"\b(?:how (?:do|can|to|would|should|could)|steps?|where (?:do|can)|set ?up|install|configure"
@@ -196,6 +199,8 @@ def _beginning(scored: Sequence[_Scored], anchor: int) -> int:
             ahead -= 1
         lead = scored[ahead].statement
         return ahead if lead.text.endswith(":") and anchor - ahead <= MAX_ITEMS else anchor
+    if said.kind in (BlockKind.PARAGRAPH, BlockKind.NOTE) and 0 < said.part < _SHORT_PARAGRAPH:
+        return anchor - said.part
     leans = said.part > 0 or said.kind is BlockKind.PARAGRAPH
     if anchor > 0 and leans and _LEANS.match(said.text.lower()) and _told(scored[anchor - 1]):
         return anchor - 1

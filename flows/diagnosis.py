@@ -77,7 +77,7 @@ def _sources(settings: Settings) -> Line:
     if missing:
         return _bad("sources", f"no such folder: {', '.join(missing)}", "mend [sources] paths")
     if not paths:
-        return _good("sources", "none configured", "name a PATH, or set [sources] paths")
+        return _good("sources", "none configured: name a PATH, or set [sources] paths")
     return _good("sources", ", ".join(map(str, paths)))
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows.outcome import Outcome
+from kb.environment import contain_prefect, quiet_libraries
 from kb.home import Home
-from kb.settings import load, quiet_libraries
+from kb.settings import load
 
 
 def run_release(paths: Sequence[Path] | None, home: Path | None, config: Path | None) -> Outcome:
@@ -13,7 +14,8 @@ def run_release(paths: Sequence[Path] | None, home: Path | None, config: Path | 
     refused before Prefect starts."""
     settings = load(config, home)
     state = Home(settings.home)
-    quiet_libraries(state.path)
+    quiet_libraries()
+    contain_prefect(state.path)
     from flows.release import release
 
     return release(

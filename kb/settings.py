@@ -260,49 +260,6 @@ def load(config: Path | None = None, home: Path | None = None) -> Settings:
     return settings.model_copy(update={"home": home}) if home else settings
 
 
-def export(home: Path, config: Path | None) -> None:
-    """Hands the choice of home and file to whatever this process starts next."""
-    os.environ[f"{PREFIX}HOME"] = str(home)
-    if config:
-        os.environ[f"{PREFIX}CONFIG"] = str(config)
-
-
-def quiet_libraries(home: Path) -> None:
-    """Before Prefect, ragas or a model is imported: their state in `home`, no telemetry, no
-    service that an embedded run has no use for. What the operator has set stays."""
-    services = (
-        "TASK_RUN_RECORDER",
-        "EVENT_PERSISTER",
-        "TRIGGERS",
-        "SCHEDULER",
-        "LATE_RUNS",
-        "FOREMAN",
-    )
-    quiet = {
-        "DO_NOT_TRACK": "1",
-        "RAGAS_DO_NOT_TRACK": "true",
-        "TOKENIZERS_PARALLELISM": "false",
-        "PREFECT_HOME": str(home.absolute() / "prefect"),
-        "PREFECT_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_LOGGING_TO_API_ENABLED": "false",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
-        **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in services},
-    }
-    for name, value in quiet.items():
-        os.environ.setdefault(name, value)
-
-
-def keep_libraries_quiet() -> None:
-    """Opts out of the telemetry and notices of libraries, unless the operator has chosen.
-
-    They read the environment when they are imported: call it before.
-    """
-    for name in ("DO_NOT_TRACK", "SCARF_NO_ANALYTICS", "UNSTRUCTURED_DISABLE_NOTICE"):
-        os.environ.setdefault(name, "1")
-
-
 def entries() -> Iterator[tuple[str, str, Any]]:
     """(section, key, field) of every setting, in order; the section of top-level keys is ''."""
     for name, field in Settings.model_fields.items():

@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kb.settings import quiet_libraries
+from kb.environment import contain_prefect, quiet_libraries
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _quiet(tmp_path_factory: pytest.TempPathFactory) -> None:
-    quiet_libraries(tmp_path_factory.mktemp("libraries"))
+    quiet_libraries()
+    contain_prefect(tmp_path_factory.mktemp("libraries"))
 
 
 @pytest.fixture(autouse=True)

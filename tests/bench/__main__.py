@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kb.settings import quiet_libraries
+from kb.environment import quiet_libraries
 from tests.bench.blowup import blow_up
 from tests.bench.centers import SAMPLE, Center, find_centers
 
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     with ExitStack() as stack:
         work = options.work or Path(stack.enter_context(TemporaryDirectory(prefix="wellkept-")))
         work.mkdir(parents=True, exist_ok=True)
-        quiet_libraries(work / "home")
+        quiet_libraries()
         print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.platform()}")
         _measure(parts, options.data, work.resolve(), options.articles)
 
