@@ -14,7 +14,7 @@ COPY agent agent
 COPY eval eval
 COPY api api
 COPY flows flows
-RUN pip install -c constraints.txt '.[postgres,dask]'
+RUN pip install -c constraints.txt '.[postgres]'
 
 USER wellkept
 ENV WELLKEPT_HOME=/data/home

@@ -86,12 +86,12 @@ def report(outcomes: Sequence[Outcome], least: float) -> str:
     weak = [o for o in outcomes if o.pair.contradicts and not o.pair.strong]
     consistent = [o for o in outcomes if not o.pair.contradicts]
     lines = [
-        f"{len(strong)} strong, {len(weak)} weak contradictions, {len(consistent)} consistent pairs",
+        f"contradictions: {len(strong)} strong, {len(weak)} weak; consistent: {len(consistent)}",
         "",
         "confidence  precision  recall(strong)  recall(weak)  wrong",
     ]
-    for step in (least, *(step for step in STEPS if step > least)):
-        lines.append(_line(step, strong, weak, consistent))
+    steps = (least, *(step for step in STEPS if step > least))
+    lines += [_line(step, strong, weak, consistent) for step in steps]
     lines += ["", "by kind, found of all (strong and weak):"]
     total = Counter(o.pair.kind for o in (*strong, *weak))
     found = Counter(o.pair.kind for o in (*strong, *weak) if o.confidence >= least)
@@ -108,7 +108,8 @@ def _line(
     hits, wrong = _reaching(strong, step), _reaching(others, step)
     precision = f"{hits / (hits + wrong):.2f}" if hits + wrong else "none"
     recall = f"{hits}/{len(strong)}"
-    return f"{step:10.2f}  {precision:>9}  {recall:>14}  {_reaching(weak, step)}/{len(weak):<10}  {wrong}"
+    weakly = f"{_reaching(weak, step)}/{len(weak)}"
+    return f"{step:10.2f}  {precision:>9}  {recall:>14}  {weakly:>12}  {wrong:>5}"
 
 
 def _reaching(outcomes: Sequence[Outcome], step: float) -> int:
@@ -130,7 +131,7 @@ def main() -> None:
     parser.add_argument("--least", type=float, default=HygieneSettings().min_confidence)
     arguments = parser.parse_args()
     outcomes = [check(pair) for pair in read(arguments.file, arguments.half)]
-    print(report(outcomes, arguments.least))  # noqa: T201 a bench prints
+    print(report(outcomes, arguments.least))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What articles state, in typed values that can be compared."""

@@ -1,0 +1,133 @@
+"""Whether two claims contradict each other: same subject, meeting scopes, values that exclude
+each other."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from kb.claims.claim import Claim
+from kb.claims.holders import excludes
+from kb.claims.likeness import compare_subjects, subjects_apart
+from kb.claims.phrases import has_verb
+from kb.claims.scope import Meeting, Name, meet
+from kb.claims.sign_rules import is_inward, of_signs, opposite
+from kb.claims.value_rules import of_values
+from kb.claims.values import Relation, ValueKind, relate
+from kb.claims.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Why two claims contradict each other. `confidence` lies in (0, 1]; `lone` are names that
+    only one side has."""
+
+    confidence: float
+    relation: Relation
+    shared: frozenset[str]
+    lone: tuple[Name, ...]
+
+
+def judge(a: Claim, b: Claim, weights: Weights) -> Judgement | None:
+    """None when both can hold or they speak of different things. Symmetric."""
+    relation = _relation(a, b)
+    if relation not in (Relation.CONFLICT, Relation.SOFT):
+        return None
+    if _same_spot(a, b, weights) or _said_by_both(a, b) or _literals_apart(a, b):
+        return None
+    meeting, lone = meet(a.scope, b.scope)
+    if meeting == Meeting.APART or _conditions_apart(a, b) or subjects_apart(a, b, weights):
+        return None
+    likeness = compare_subjects(a, b, weights)
+    rule = of_signs if a.value is None else of_values
+    confidence = rule(a, b, likeness, weights)
+    if confidence is None:
+        return None
+    narrower = 0 if a.spot.universal or b.spot.universal else len(lone)
+    confidence -= 0.2 * min(2, narrower) + _doubts(a, b, weights)
+    confidence -= 0.1 if relation == Relation.SOFT else 0.0
+    return Judgement(_clip(confidence), relation, likeness.shared, tuple(lone))
+
+
+def _relation(a: Claim, b: Claim) -> Relation:
+    if a.value is None or b.value is None:
+        both = a.value is None and b.value is None
+        return Relation.CONFLICT if both and opposite(a, b) else Relation.UNRELATED
+    if a.kind == b.kind == ValueKind.HOLDERS:
+        apart = excludes(a.value, b.value) or excludes(b.value, a.value)
+        return Relation.CONFLICT if apart else Relation.UNRELATED
+    return relate(a.value, b.value)
+
+
+def _same_spot(a: Claim, b: Claim, weights: Weights) -> bool:
+    """Of one sentence, or items beside each other in one list, table or section: alternatives."""
+    if a.article_id != b.article_id:
+        return False
+    if (a.spot.start, a.spot.end) == (b.spot.start, b.spot.end):
+        return True
+    if a.spot.section == b.spot.section and (weights.settled or a.spot.listing):
+        return True
+    if a.exact or b.exact:
+        return False
+    listed = bool(a.spot.listing and b.spot.listing)
+    return listed or not (has_verb(a.spot.text) and has_verb(b.spot.text))
+
+
+def _said_by_both(a: Claim, b: Claim) -> bool:
+    """Whether one statement has the other's value, too: it speaks of both."""
+    if a.value is None or b.value is None:
+        return a.spot.text == b.spot.text
+    return any(relate(other, b.value) == Relation.SAME for other in a.others) or any(
+        relate(other, a.value) == Relation.SAME for other in b.others
+    )
+
+
+def _literals_apart(a: Claim, b: Claim) -> bool:
+    left, right = a.spot.literals, b.spot.literals
+    return bool(left - right) and bool(right - left)
+
+
+def _conditions_apart(a: Claim, b: Claim) -> bool:
+    left, right = a.scope.condition, b.scope.condition
+    if not left or not right:
+        return False
+    return len(left & right) / min(len(left), len(right)) < 0.5
+
+
+def _doubts(a: Claim, b: Claim, weights: Weights) -> float:
+    """What speaks against a contradiction without ruling it out."""
+    doubts = 0.15 * (is_inward(a) != is_inward(b)) + 0.2 * _one_sided_condition(a, b)
+    doubts += 0.2 * (bool(a.scope.versions) != bool(b.scope.versions))
+    return doubts + _distance(a, b) + _substitution(a, b, weights)
+
+
+def _one_sided_condition(a: Claim, b: Claim) -> bool:
+    left, right = a.scope.condition, b.scope.condition
+    if bool(left) == bool(right):
+        return False
+    stated, other = (left, b) if left else (right, a)
+    return len(stated & frozenset(other.profile)) <= len(stated) / 2
+
+
+def _distance(a: Claim, b: Claim) -> float:
+    """What drifts apart stays near: seconds against weeks are mostly two things."""
+    if a.value is None or b.value is None or not a.value.low or not b.value.low:
+        return 0.0
+    ratio = max(a.value.low, b.value.low) / min(a.value.high, b.value.high)
+    return 0.4 if ratio > 1000 else 0.25 if ratio > 100 else 0.1 if ratio > 25 else 0.0
+
+
+def _substitution(a: Claim, b: Claim, weights: Weights) -> float:
+    """Two sentences of one mould with one telling word exchanged speak of two things."""
+    matcher = SequenceMatcher(None, a.ordered, b.ordered, autojunk=False)
+    if matcher.ratio() < (0.5 if a.value is None else 0.6):
+        return 0.0
+    exchanged = 0.0
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "replace":
+            left = set(a.ordered[i1:i2]) - set(b.profile)
+            right = set(b.ordered[j1:j2]) - set(a.profile)
+            exchanged += min(weights.total(left), weights.total(right))
+    return min(0.5, 0.35 * exchanged)
+
+
+def _clip(confidence: float) -> float:
+    return round(min(0.99, max(0.0, confidence)), 3)

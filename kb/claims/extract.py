@@ -1,0 +1,200 @@
+"""Claims of an article: one for each typed value of each statement, and one for each yes or no."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kb.claims.claim import Claim, Spot
+from kb.claims.clauses import about, anchor, clause, implied, label_head, labelled, masked
+from kb.claims.holders import FAMILIES, holding
+from kb.claims.phrases import chooses, starts_with, subject
+from kb.claims.polarity import Polarity, polarities
+from kb.claims.reading import values
+from kb.claims.scope import Names, Scope, Vocabulary
+from kb.claims.spots import literals, names_around, profile, spot_of
+from kb.claims.statements import Statement, statements, without_examples
+from kb.claims.values import TIMES, Bound, Value, ValueKind
+from kb.claims.words import content, is_content, tokens
+from kb.types import Article, BlockKind
+
+_CONDITION = re.compile(
+    r"\b(?:if|unless|whenever|when|in case|provided that|as long as|while)\b[^,;:.()]*",
+    re.IGNORECASE,
+)
+# What holds only in an imagined or special case is no claim about the rule.
+_SUPPOSED = re.compile(
+    r"\b(?:if|when (?:you|choosing|selecting|using)|whenever|in case|unless|whether|"
+    r"provided that)\b[^,;:()]*",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"(?i)\b(?:prices?|priced|costs?|fees?|pays?|paid|charge[sd]?|for only|starting at|from just)\b"
+)
+# "On Windows 10, open …" says where it holds.
+_FOR_VERSION = re.compile(
+    r"^\W*(?:on|in|for|with|using|as of|from|since|if|before|until) (?:the )?", re.IGNORECASE
+)
+# A cell with more words than this is a sentence.
+_SHORT_CELL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A statement as it is read: its text without examples, its values, what surrounds it."""
+
+    statement: Statement
+    text: str
+    bare: str
+    values: tuple[Value, ...]
+    spot: Spot
+    around: Names
+    vocabulary: Vocabulary
+
+
+def extract(article: Article, vocabulary: Vocabulary) -> list[Claim]:
+    """Claims of `article`, in order of the text. Independent of every other article but for the
+    names in `vocabulary`."""
+    found: list[Claim] = []
+    for statement in statements(article):
+        reading = _read(article, statement, vocabulary)
+        found += _of_values(reading)
+        found += [_of_polarity(reading, item) for item in polarities(reading.text, statement)]
+        found += _of_holders(reading)
+    return found
+
+
+def _read(article: Article, statement: Statement, vocabulary: Vocabulary) -> _Reading:
+    text = without_examples(statement.text)
+    read = tuple(labelled(value, statement) for value in values(text))
+    around = names_around(statement, vocabulary)
+    spot = spot_of(article, statement)
+    return _Reading(statement, text, masked(text, read), read, spot, around, vocabulary)
+
+
+def _of_values(reading: _Reading) -> Iterator[Claim]:
+    supposed = [match.span() for match in _SUPPOSED.finditer(reading.text)]
+    for value in reading.values:
+        if any(start <= value.start < end for start, end in supposed):
+            continue
+        exact = value.bound == Bound.EXACT
+        if exact and len(reading.values) > 1 and starts_with(reading.text, value.end):
+            continue
+        if value.kind == ValueKind.VERSION and _FOR_VERSION.fullmatch(reading.text[: value.start]):
+            continue
+        if exact and value.kind not in _SAID_IN_COMMANDS and chooses(reading.text):
+            continue
+        yield _of_value(reading, value)
+
+
+_SAID_IN_COMMANDS = frozenset({ValueKind.PLACE, ValueKind.LIST, ValueKind.CONTACT, ValueKind.FILE})
+
+
+def _of_value(reading: _Reading, value: Value) -> Claim:
+    statement, bare = reading.statement, reading.bare
+    labels = " ".join(statement.labels)
+    span = clause(bare, value, several=len(reading.values) > 1)
+    said = content(labels) | _counted(value)
+    own = _without(content(bare) | said, value.kind)
+    near = _without(content(bare[slice(*span)]) | said, value.kind)
+    subject_words, predicate = about(bare, value)
+    condition = " ".join(match[0] for match in _CONDITION.finditer(reading.text))
+    naming = bare if value.kind == ValueKind.LIST else reading.text
+    scoped = statement.labels[0] if statement.sole else labels
+    stated = _stated(reading.vocabulary, naming, span, scoped)
+    return Claim(
+        spot=replace(reading.spot, literals=literals(bare)),
+        kind=value.kind,
+        value=value,
+        near=near,
+        own=own,
+        profile=profile(statement, near, own, implied(value.kind)),
+        ordered=tuple(t.stem for t in tokens(f"{labels} {bare}") if is_content(t)),
+        scope=Scope(stated, reading.around, content(condition), _versions(reading, value)),
+        subject=(label_head(statement) if labels else subject_words) - implied(value.kind),
+        predicate=predicate,
+        anchor=anchor(bare, value) if value.kind in TIMES else frozenset(),
+        others=tuple(other for other in reading.values if other is not value),
+        exact=bool(labels) and len(reading.text.split()) <= _SHORT_CELL,
+        priced=bool(value.per or _PRICE.search(f"{labels} {reading.text}")),
+    )
+
+
+def _of_polarity(reading: _Reading, polarity: Polarity) -> Claim:
+    statement = reading.statement
+    labels = " ".join(statement.labels)
+    at = max(0, reading.text.find(polarity.text))
+    span = (0, 0) if labels else (at, at + len(polarity.text))
+    stated = _stated(reading.vocabulary, reading.text, span, labels)
+    condition = content(polarity.condition) | frozenset(polarity.condition.lower().split()[:1])
+    stems = polarity.stems
+    return Claim(
+        spot=reading.spot,
+        kind=ValueKind.POLARITY,
+        value=None,
+        near=content(statement.labels[0]) if labels else stems,
+        own=stems,
+        profile=profile(statement, stems, stems, condition=condition),
+        ordered=polarity.ordered,
+        scope=Scope(stated, reading.around, condition, _versions(reading, None)),
+        subject=label_head(statement) if labels else subject(polarity.text),
+        exact=statement.block == BlockKind.TABLE_ROW,
+        sign=polarity.sign,
+        mode=polarity.mode,
+        sides=polarity.sides,
+        target=polarity.target,
+        vague=polarity.vague,
+    )
+
+
+def _of_holders(reading: _Reading) -> Iterator[Claim]:
+    if reading.statement.labels or _SUPPOSED.search(reading.text):
+        return
+    found = holding(reading.text, reading.vocabulary)
+    own = content(found.rest) if found else frozenset()
+    if found is None or not own:
+        return
+    stated = reading.vocabulary.names(reading.text)
+    scope = {key: names for key, names in stated.items() if key not in FAMILIES}
+    plain = {key: names for key, names in scope.items() if not key.startswith(("column ", "row "))}
+    yield Claim(
+        spot=reading.spot,
+        kind=ValueKind.HOLDERS,
+        value=found.value,
+        near=own,
+        own=own,
+        profile=profile(reading.statement, own, own),
+        ordered=tuple(t.stem for t in tokens(found.rest) if is_content(t)),
+        scope=Scope(plain, {}),
+    )
+
+
+def _counted(value: Value) -> frozenset[str]:
+    """Stems that a value brings along: what it counts, whose version it is, where a way ends."""
+    if value.kind == ValueKind.COUNT:
+        return frozenset({value.unit}) | value.modifiers
+    if value.kind == ValueKind.VERSION:
+        return frozenset({value.unit} - {""})
+    if value.kind == ValueKind.PLACE:
+        return content(value.symbols[-1])
+    if value.kind == ValueKind.LIST:
+        return frozenset(symbol.split()[0] for symbol in value.symbols)
+    return value.modifiers
+
+
+def _without(words: frozenset[str], kind: ValueKind) -> frozenset[str]:
+    """Without what the value says by itself, unless nothing is left."""
+    return words - implied(kind) or words
+
+
+def _stated(vocabulary: Vocabulary, text: str, span: tuple[int, int], labels: str) -> Names:
+    """Names of the clause; for families that it does not name, those that lead up to it. What
+    comes after is an exception or another case."""
+    near = vocabulary.names(f"{labels} {text[slice(*span)]}")
+    return {**vocabulary.names(text[: span[0]]), **near} if span[0] else near
+
+
+def _versions(reading: _Reading, value: Value | None) -> frozenset[tuple[str, float]]:
+    """Versions that a statement holds for, where its value is something else."""
+    if value is not None and value.kind == ValueKind.VERSION:
+        return frozenset()
+    return frozenset((v.unit, v.low) for v in reading.values if v.kind == ValueKind.VERSION)

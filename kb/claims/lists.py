@@ -1,0 +1,52 @@
+"""Lists of names: formats, payment methods, browsers."""
+
+import re
+
+from kb.claims.values import Bound, Value, ValueKind
+
+_WORD = r"[A-Z][\w+-]*(?:\.\w+)*"
+_ITEM = rf"{_WORD}(?: {_WORD}){{0,2}}"
+_ANY_ITEM = rf"(?:{_ITEM}|[A-Za-z][\w/]*(?: [a-z]+){{0,2}})"
+_LIST = re.compile(
+    rf"(?<![\w-])(?:{_ANY_ITEM}, )*{_ITEM},? (?:and|or) {_ITEM}(?![\w-])|"
+    rf"(?<![\w-])(?:{_ANY_ITEM}, )+(?:{_ITEM},? )(?:and |or )?{_ITEM}(?![\w-])"
+)
+# "Cards and PayPal are the only methods": a list that ends in a verb may be of any words.
+_WHOLE_LIST = re.compile(
+    rf"^\W*(?P<list>(?:{_ANY_ITEM}, )*{_ANY_ITEM},? (?:and|or) {_ANY_ITEM})(?= (?:are|"
+    rf"is) the only\b)"
+)
+_NAME = re.compile(_ITEM)
+# "The only ways to pay are …", "we only accept …", "supported formats: …".
+_WHOLE = re.compile(
+    r"\b(?:only|exclusively|solely)(?: \w+){0,7}? (?:are|is|include|accept\w*|support\w*|"
+    r"allow\w*|take|takes|offer\w*|"
+    r"with|via|by|through|in|on)\s*$|\b(?:only|exclusively|solely)\s*$|"
+    r"\b(?:supported|accepted|allowed|available|possible|valid)(?: \w+){0,2}(?: are| is|:)\s*$",
+    re.IGNORECASE,
+)
+_FEWEST = 2
+
+
+def lists(text: str) -> list[Value]:
+    """Lists of at least two names. `EXACT` where the sentence says that there are no others, else
+    `AT_LEAST`; `symbols` holds the names, lower-case, in order."""
+    whole = _WHOLE_LIST.match(text)
+    if whole:
+        names = re.split(r", | and | or ", whole["list"])
+        return [_value(text, *whole.span("list"), names, Bound.EXACT)]
+    found = []
+    for match in _LIST.finditer(text):
+        names = _NAME.findall(match[0])
+        if len(names) >= _FEWEST:
+            closed = _WHOLE.search(text[: match.start()])
+            bound = Bound.EXACT if closed else Bound.AT_LEAST
+            found.append(_value(text, *match.span(), names, bound))
+    return found
+
+
+def _value(text: str, start: int, end: int, names: list[str], bound: Bound) -> Value:
+    symbols = tuple(name.strip().lower() for name in names)
+    return Value(
+        start, end, ValueKind.LIST, "list", 0.0, 0.0, text[start:end], bound, symbols=symbols
+    )

@@ -1,0 +1,136 @@
+"""Statements of an article that claim something, with what surrounds them.
+
+Examples, hypotheticals, history, questions, quoted messages and changelogs claim nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.changelog import is_changelog
+from kb.types import Article, Block, BlockKind, Section, Sentence
+
+_EXAMPLE = re.compile(
+    r"^\W*(?:for (?:example|instance)|e\.?g\.?|examples?\b)|"
+    r"\b(?:suppose|imagine|let'?s say|assum(?:e|ing)|hypothetical(?:ly)?|as an example|"
+    r"would (?:be|have|cost)|might look|could look)\b",
+    re.IGNORECASE,
+)
+_EXAMPLE_TAIL = re.compile(
+    r"\(?(?:\b(?:for (?:example|instance)|e\.?g\.?|such as(?! (?:those|this|these))|"
+    r"say,?)(?=[\s,:])|"
+    r"\(like\b)(?:[^).;]|\.(?=\d))*\)?",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(
+    r"\b(?:used to\b(?! (?:record|create|track|send|identify|make|show|store))|previously|formerly|"
+    r"in the past|no longer the case|originally|"
+    r"until (?:\w+ )?(?:19|20)\d\d|before (?:\w+ )?(?:19|20)\d\d|prior to|back then|"
+    r"(?:up to|until|before) version|older versions?|"
+    r"(?:was|were) (?:limited|set|called|named|only|reduced|raised|increased|lowered)\b)|"
+    r"\bit was\b",
+    re.IGNORECASE,
+)
+_QUOTED_MESSAGE = re.compile(
+    r"\b(?:error|message|says|reads|shows|displays|see|warning)\b[^\"“]{0,30}[\"“][^\"”]*[\"”]",
+    re.IGNORECASE,
+)
+_TROUBLE = re.compile(
+    r"^\W*(?:problem|issue|symptom|cause|error|reason|question|q)s?\s*\d*:", re.IGNORECASE
+)
+_EMPTY = re.compile(r"^\s*(?:[-–—]|no|none|n/a|✗|✘|❌)?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence or table cell (with the span of its row) and its surroundings. `labels` are the
+    headers of a cell; `sole` tells that no other cell of its row says anything."""
+
+    start: int
+    end: int
+    text: str
+    block: BlockKind
+    headings: tuple[str, ...]
+    title: str
+    before: str = ""
+    lead: str = ""
+    labels: tuple[str, ...] = ()
+    listed: bool = False
+    sole: bool = False
+
+
+def statements(article: Article) -> Iterator[Statement]:
+    """In order of the text. Nothing from a changelog."""
+    if is_changelog(article):
+        return
+    for section in article.sections:
+        if any(_EXAMPLE.search(part) or _HISTORY.search(part) for part in section.path[-1:]):
+            continue
+        yield from _of_section(section, article.title)
+
+
+def claims_something(text: str) -> bool:
+    """Whether a statement says how things are now."""
+    return not (
+        text.rstrip().endswith("?")
+        or _EXAMPLE.search(text)
+        or _HISTORY.search(text)
+        or _QUOTED_MESSAGE.search(text)
+        or _TROUBLE.match(text)
+    )
+
+
+def _of_section(section: Section, title: str) -> Iterator[Statement]:
+    before = lead = ""
+    for block in section.blocks:
+        if block.kind in (BlockKind.CODE, BlockKind.HEADING):
+            before = lead = ""
+            continue
+        if block.kind == BlockKind.TABLE_ROW:
+            yield from _of_row(block, section, title)
+            continue
+        listed = block.kind in (BlockKind.LIST_ITEM, BlockKind.STEP)
+        for sentence in block.sentences:
+            if claims_something(sentence.text):
+                yield _statement(sentence, block, section, title, before, lead if listed else "")
+            before = sentence.text
+        if not listed:
+            lead = before if before.rstrip().endswith(":") else ""
+
+
+def _statement(
+    sentence: Sentence, block: Block, section: Section, title: str, before: str, lead: str
+) -> Statement:
+    return Statement(
+        sentence.start,
+        sentence.end,
+        sentence.text,
+        block.kind,
+        section.path,
+        title,
+        before,
+        lead,
+        listed=block.kind in (BlockKind.LIST_ITEM, BlockKind.STEP),
+    )
+
+
+def _of_row(block: Block, section: Section, title: str) -> Iterator[Statement]:
+    said = sum(1 for cell in block.cells[1:] if not _EMPTY.match(cell.text))
+    for cell in block.cells[1:] if len(block.cells) > 1 else block.cells:
+        if cell.text.strip() and claims_something(f"{cell.row} {cell.text}"):
+            yield Statement(
+                block.start,
+                block.end,
+                cell.text,
+                block.kind,
+                section.path,
+                title,
+                labels=(cell.row, cell.column),
+                listed=True,
+                sole=said == 1,
+            )
+
+
+def without_examples(text: str) -> str:
+    """`text` with "such as …" blanked out, at the same offsets."""
+    return _EXAMPLE_TAIL.sub(lambda match: " " * len(match[0]), text)
