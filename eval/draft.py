@@ -36,12 +36,10 @@ def draft(
     about two for three of those that are due a handoff. The same articles give the same cases.
 
     Articles in another language than English, and those whose audience has nobody of
-    `audience`, are left out. Without a usable heading nothing is drafted at all.
+    `audience`, are left out. Without a usable heading only the handoffs are drafted.
     """
     readable = [it for it in articles if it.locale.startswith("en") and _may_read(it, audience)]
     chosen = _choose(readable, limit * _ANSWERS_IN_FIVE // 5)
-    if not chosen:
-        return []
     share = len(chosen) * (5 - _ANSWERS_IN_FIVE) // _ANSWERS_IN_FIVE
     strangers = unrelated(_subjects(articles), max(share, _FEWEST_UNRELATED))
     return [*map(_to_case, chosen), *map(_to_handoff, strangers)]

@@ -18,6 +18,12 @@ DRAFTED_NOTE = (
     "Write a golden set to be sure: a JSONL file with one {id, question, decision: "
     "answer|handoff|clarify, reference, articles: [path]} a line, named by [sources] golden."
 )
+FEW_NOTE = (
+    "The headings gave too few questions to judge by, so floors only inform, grounding's apart: "
+    "a golden set makes them hold."
+)
+# What holds for a single sentence, however few there are.
+_ALWAYS = frozenset({"grounding"})
 # Sums of shares miss a floor such as 0.8 by rounding.
 _TOLERANCE = 1e-9
 _SHOWN_CHARS = 300
@@ -88,8 +94,11 @@ _ADAPTER: TypeAdapter[Verdict] = TypeAdapter(Verdict)
 
 def judge(evaluation: Evaluation, settings: GateSettings) -> Verdict:
     """Passes when every rule does: enough cases, no crash, every metric computed wherever it
-    applies, and every mean at or above its floor. The same evaluation gives the same verdict."""
+    applies, and every mean at or above its floor. Of fewer than `min_cases` drafted questions the
+    floors only inform. The same evaluation gives the same verdict."""
     floors = _floors(settings)
+    if _has_few(evaluation, settings.min_cases):
+        floors = {name: floor for name, floor in floors.items() if name in _ALWAYS}
     known = {found.metric: found for found in evaluation.aggregates}
     rules = [
         _judge_size(evaluation, settings.min_cases),
@@ -103,7 +112,7 @@ def judge(evaluation: Evaluation, settings: GateSettings) -> Verdict:
         drafted=evaluation.drafted,
         rules=tuple(rules),
         failing=tuple(item for rule in rules for item in _failing(rule, evaluation)),
-        notes=tuple(_notes(evaluation)),
+        notes=tuple(_notes(evaluation, settings.min_cases)),
     )
 
 
@@ -119,9 +128,19 @@ def _judge_size(evaluation: Evaluation, least: int) -> Rule:
         n, passed = len(results), len(results) >= least
         reason = "" if passed else "the golden set is empty" if not n else "too few cases"
         return Rule(CASES, passed, reason, float(n), float(least), n)
-    n = sum(result.case.decision is not Decision.HANDOFF for result in results)
-    reason = "" if n >= least else f"the headings gave {n} questions"
-    return Rule(CASES, n > 0, reason, float(n), None if 0 < n < least else float(least), n)
+    n = _due_answers(evaluation)
+    few = n < least
+    reason = f"the headings gave {n} questions" if few else ""
+    floor = None if few else float(least)
+    return Rule(CASES, passed=True, reason=reason, score=float(n), threshold=floor, n=n)
+
+
+def _due_answers(evaluation: Evaluation) -> int:
+    return sum(it.case.decision is not Decision.HANDOFF for it in evaluation.results)
+
+
+def _has_few(evaluation: Evaluation, least: int) -> bool:
+    return evaluation.drafted and _due_answers(evaluation) < least
 
 
 def _judge_answering(evaluation: Evaluation) -> Rule:
@@ -220,9 +239,11 @@ def _shorten(text: str) -> str:
     return flat if len(flat) <= _SHOWN_CHARS else f"{flat[: _SHOWN_CHARS - 1]}…"
 
 
-def _notes(evaluation: Evaluation) -> Iterator[str]:
+def _notes(evaluation: Evaluation, least: int) -> Iterator[str]:
     if evaluation.drafted:
         yield DRAFTED_NOTE
+    if _has_few(evaluation, least):
+        yield FEW_NOTE
     for reason in dict.fromkeys(evaluation.skipped.values()):
         names = [name for name, why in evaluation.skipped.items() if why == reason]
         yield f"Not tried, since {reason}: {', '.join(names)}."

@@ -1,12 +1,15 @@
 """Questions are drafted from headings that a customer could have asked."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from agent.types import Decision
 from eval.draft import draft
+from eval.golden import Case
 from eval.headings import ask
+from kb.types import Article
 from tests.kb.articles import article
 
 BODY = "Open Settings and choose Billing. There you can do this at any time, on every plan."
@@ -113,16 +116,22 @@ def test_a_draft_does_not_depend_on_the_order_of_the_articles() -> None:
     assert len({case.id for case in draft(articles)}) == len(draft(articles))
 
 
+def asked_from_headings(articles: Sequence[Article], audience: Sequence[str] = ()) -> list[Case]:
+    return [it for it in draft(articles, audience=audience) if it.decision is Decision.ANSWER]
+
+
 def test_what_two_articles_could_be_asked_is_asked_of_neither() -> None:
     twins = [article(path, BILLING, title="Subscription and billing") for path in ("a.md", "b.md")]
-    assert draft(twins) == []
+    assert asked_from_headings(twins) == []
 
 
 def test_articles_that_a_customer_may_not_read_are_not_asked_about() -> None:
     hidden = replace(article("billing.md", BILLING), audience=("staff",))
-    assert draft([hidden], audience=["customers"]) == []
-    assert draft([hidden], audience=["staff"]) != []
+    assert asked_from_headings([hidden], audience=["customers"]) == []
+    assert asked_from_headings([hidden], audience=["staff"]) != []
 
 
-def test_a_center_without_usable_headings_gives_no_questions() -> None:
-    assert draft([article("a.md", f"# Overview\n{BODY}", title="Overview")]) == []
+def test_a_center_without_usable_headings_is_only_tried_for_handoffs() -> None:
+    overview = article("a.md", f"# Overview\n{BODY}", title="Overview")
+    assert asked_from_headings([overview]) == []
+    assert {case.decision for case in draft([overview])} == {Decision.HANDOFF}

@@ -1,0 +1,65 @@
+"""A run that is killed: the live release goes on serving, and the next run picks up."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+from tests.flows.conftest import COMMAND, wellkept, write
+
+OPEN_GATE = """\
+[gate]
+context_recall = 0.0
+context_precision = 0.0
+grounding = 0.0
+answer_similarity = 0.0
+decision_accuracy = 0.0
+handoff_precision = 0.0
+handoff_recall = 0.0
+min_cases = 1
+"""
+
+
+def _articles(first: int, last: int) -> dict[str, str | bytes]:
+    return {
+        f"{number:03}.md": f"# Machine {number}\n\n## Cleaning\n\nRinse part {number} each week.\n"
+        for number in range(first, last)
+    }
+
+
+def _kill_while_embedding(arguments: list[str]) -> None:
+    run = subprocess.Popen(
+        [str(COMMAND), *arguments], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
+    assert run.stderr is not None
+    with run.stderr:
+        for line in run.stderr:
+            if line.startswith("embed: "):
+                os.kill(run.pid, signal.SIGKILL)
+                break
+    assert run.wait() == -signal.SIGKILL
+
+
+def test_a_killed_run_changes_nothing_and_the_next_one_picks_up(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", _articles(0, 12))
+    config = write(tmp_path, {"wellkept.toml": OPEN_GATE}) / "wellkept.toml"
+    home = tmp_path / "home"
+    arguments = ["release", str(docs), "--home", str(home), "--config", str(config), "--json"]
+    first = wellkept(*arguments).json()["release"]
+
+    write(docs, _articles(12, 400))
+    _kill_while_embedding(arguments)
+    rows = {
+        row["id"]: row["status"] for row in wellkept("releases", "--json", "--home", home).json()
+    }
+    assert rows.pop(first) == "live"
+    assert list(rows.values()) == ["building"]
+    found = wellkept("search", "rinse part 7", "--json", "--home", home).json()["hits"]
+    assert {hit["article"] for hit in found} <= set(_articles(0, 12))
+
+    again = wellkept(*arguments)
+    outcome = again.json()
+    assert (again.code, outcome["status"], outcome["articles"]) == (0, "live", 400)
+    assert outcome["release"] in rows
+    assert "embed: 400/400" not in again.err
+    assert wellkept("rollback", "--json", "--home", home).json() == {"live": first}
