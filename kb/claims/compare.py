@@ -1,6 +1,7 @@
 """Whether two claims contradict each other: same subject, meeting scopes, values that exclude
 each other."""
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -13,6 +14,13 @@ from kb.claims.sign_rules import is_inward, of_signs, opposite
 from kb.claims.value_rules import of_values
 from kb.claims.values import Relation, ValueKind, relate
 from kb.claims.weights import Weights
+
+_TAKES = re.compile(r"\b(?:takes?|took|taking|lasts?|lasted)\b", re.IGNORECASE)
+_MAY = re.compile(
+    r"\b(?:can|may|must|could|(?:able|have|has|need|needs) to)\b"
+    r"(?! (?:also )?(?:take|last|expect))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,20 @@ def _doubts(a: Claim, b: Claim, weights: Weights) -> float:
     """What speaks against a contradiction without ruling it out."""
     doubts = 0.15 * (is_inward(a) != is_inward(b)) + 0.2 * _one_sided_condition(a, b)
     doubts += 0.2 * (bool(a.scope.versions) != bool(b.scope.versions))
+    doubts += 0.4 * ((_is_course(a) and _is_window(b)) or (_is_course(b) and _is_window(a)))
     return doubts + _distance(a, b) + _substitution(a, b, weights)
+
+
+def _is_course(claim: Claim) -> bool:
+    """How long something takes by itself: "refunds take five days"."""
+    text = claim.spot.text
+    return claim.kind == ValueKind.DURATION and bool(_TAKES.search(text)) and not _MAY.search(text)
+
+
+def _is_window(claim: Claim) -> bool:
+    """How long somebody has to do something: "you can get a refund within 30 days"."""
+    text = claim.spot.text
+    return claim.kind == ValueKind.DURATION and bool(_MAY.search(text)) and not _TAKES.search(text)
 
 
 def _one_sided_condition(a: Claim, b: Claim) -> bool:

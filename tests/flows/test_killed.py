@@ -3,6 +3,8 @@
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.flows.conftest import COMMAND, wellkept, write
@@ -27,9 +29,15 @@ def _articles(first: int, last: int) -> dict[str, str | bytes]:
     }
 
 
-def _kill_while_embedding(arguments: list[str]) -> None:
+@contextmanager
+def _killed_while_embedding(arguments: list[str]) -> Iterator[None]:
+    """Only the command itself is killed; what it has started goes when the block ends."""
     run = subprocess.Popen(
-        [str(COMMAND), *arguments], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        [str(COMMAND), *arguments],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
     )
     assert run.stderr is not None
     with run.stderr:
@@ -38,6 +46,11 @@ def _kill_while_embedding(arguments: list[str]) -> None:
                 os.kill(run.pid, signal.SIGKILL)
                 break
     assert run.wait() == -signal.SIGKILL
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
 
 
 def test_a_killed_run_changes_nothing_and_the_next_one_picks_up(tmp_path: Path) -> None:
@@ -48,17 +61,18 @@ def test_a_killed_run_changes_nothing_and_the_next_one_picks_up(tmp_path: Path) 
     first = wellkept(*arguments).json()["release"]
 
     write(docs, _articles(12, 400))
-    _kill_while_embedding(arguments)
-    rows = {
-        row["id"]: row["status"] for row in wellkept("releases", "--json", "--home", home).json()
-    }
-    assert rows.pop(first) == "live"
-    assert list(rows.values()) == ["building"]
-    found = wellkept("search", "rinse part 7", "--json", "--home", home).json()["hits"]
-    assert {hit["article"] for hit in found} <= set(_articles(0, 12))
+    with _killed_while_embedding(arguments):
+        rows = {
+            row["id"]: row["status"]
+            for row in wellkept("releases", "--json", "--home", home).json()
+        }
+        assert rows.pop(first) == "live"
+        assert list(rows.values()) == ["building"]
+        found = wellkept("search", "rinse part 7", "--json", "--home", home).json()["hits"]
+        assert {hit["article"] for hit in found} <= set(_articles(0, 12))
 
-    again = wellkept(*arguments)
-    outcome = again.json()
+        again = wellkept(*arguments)
+        outcome = again.json()
     assert (again.code, outcome["status"], outcome["articles"]) == (0, "live", 400)
     assert outcome["release"] in rows
     assert "embed: 400/400" not in again.err
