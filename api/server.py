@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from api.app import create_app
-from kb.settings import load
+from kb.configuration import load
 
 
 def app() -> FastAPI:

@@ -31,6 +31,6 @@ Paths = Annotated[
 
 def settings_of(home: Path | None, config: Path | None) -> "Settings":
     """Raises `ConfigError`."""
-    from kb.settings import load
+    from kb.configuration import load
 
     return load(config, home)

@@ -23,10 +23,10 @@ from flows.outcome import Outcome
 from flows.output import progress_bars
 from kb.build import Workspace
 from kb.check import CheckReport
+from kb.configuration import load
 from kb.errors import Transient
 from kb.ports import Progress
 from kb.releases import Beginning, Begun, begin, finish, promote, prune, record_verdict
-from kb.settings import load
 from kb.sync import SyncReport
 from kb.types import Release
 

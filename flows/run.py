@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows.outcome import Outcome
+from kb.configuration import load
 from kb.environment import contain_prefect, quiet_libraries
 from kb.home import Home
-from kb.settings import load
 
 
 def run_release(paths: Sequence[Path] | None, home: Path | None, config: Path | None) -> Outcome:

@@ -24,7 +24,7 @@ from agent.evidence import Question, weigh
 from agent.respond import SEARCHED
 from agent.vocabulary import Vocabulary
 from kb.build import Workspace
-from kb.settings import load
+from kb.configuration import load
 from kb.types import Filters
 
 POINTS = (0.4, 0.5, 0.6)

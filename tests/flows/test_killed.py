@@ -7,19 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.bench.releasing import OPEN_GATE
 from tests.flows.conftest import COMMAND, wellkept, write
-
-OPEN_GATE = """\
-[gate]
-context_recall = 0.0
-context_precision = 0.0
-grounding = 0.0
-answer_similarity = 0.0
-decision_accuracy = 0.0
-handoff_precision = 0.0
-handoff_recall = 0.0
-min_cases = 1
-"""
 
 
 def _articles(first: int, last: int) -> dict[str, str | bytes]:

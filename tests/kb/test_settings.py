@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kb.configuration import load
 from kb.errors import ConfigError
-from kb.settings import entries, load, variable
+from kb.settings import entries, variable
 from kb.settings_text import commented_toml
 from tests.docs import SETTINGS, settings_page
 
