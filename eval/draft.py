@@ -71,10 +71,15 @@ def _key(candidate: _Candidate) -> tuple[str, ...]:
 def _candidates(article: Article) -> Iterator[_Candidate]:
     for section in article.sections:
         reference = _beginning(section)
-        heading = section.path[-1] if section.path else article.title
+        heading = section.path[-1] if section.path else _written_title(article)
         wording = ask(heading, article.title) if reference else None
         if wording:
             yield _Candidate(article, wording, reference)
+
+
+def _written_title(article: Article) -> str:
+    """The title, unless it was made of the file's name: nobody asks for that."""
+    return article.title if article.title.casefold() in article.text.casefold() else ""
 
 
 def _beginning(section: Section) -> str:

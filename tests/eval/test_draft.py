@@ -135,3 +135,8 @@ def test_a_center_without_usable_headings_is_only_tried_for_handoffs() -> None:
     overview = article("a.md", f"# Overview\n{BODY}", title="Overview")
     assert asked_from_headings([overview]) == []
     assert {case.decision for case in draft([overview])} == {Decision.HANDOFF}
+
+
+def test_a_title_made_of_the_file_name_is_not_asked_about() -> None:
+    unnamed = article("notes-017.md", f"{BODY}\n", title="Notes 017")
+    assert asked_from_headings([unnamed]) == []
