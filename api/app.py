@@ -59,6 +59,7 @@ def open_stores(settings: Settings) -> Stores:
         return live.id if live else None
 
     def open_agent(release_id: str) -> Agent:
+        workspace.encoder.warm()  # the model loads while the articles are read
         agent = agent_on(workspace, release_id)
         agent.warm()
         return agent

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kb.errors import Permanent
 from kb.home import Home
 from kb.knowledge import Knowledge
 from kb.ports import (
     ArticleStore,
-    Encoder,
     FindingStore,
     Index,
     IndexBackend,
@@ -26,6 +26,9 @@ from kb.store.database import Database
 from kb.store.findings import Findings
 from kb.store.releases import Releases
 from kb.types import Article, Release
+
+if TYPE_CHECKING:
+    from kb.encoder import SentenceEncoder
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Workspace:
         return EdgeBackend(folder, self.settings.search)
 
     @cached_property
-    def encoder(self) -> Encoder:
+    def encoder(self) -> "SentenceEncoder":
         from kb.encoder import SentenceEncoder
 
         return SentenceEncoder(self.settings.encoder)
