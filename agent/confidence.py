@@ -2,8 +2,9 @@
 
 The coefficients were fitted as `tests/bench/fit_confidence.py` does, on 162 questions put to
 their own one of three public help centers (answerable), and on those of the other two, 400 of
-CLINC150 and 245 of Stack Exchange put to each (not answerable). Fitted on two centers and tried on the third,
-the AUROC was 0.987, 0.967 and 0.993, and 0.948, 0.930 and 0.981 on other centers' questions alone.
+CLINC150 and 245 of Stack Exchange put to each (not answerable).
+Fitted on two centers and tried on the third, the AUROC was 0.987, 0.967 and 0.993,
+and 0.948, 0.930 and 0.981 on other centers' questions alone.
 """
 
 from math import exp
