@@ -6,11 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.cache import FileCache
 from kb.errors import Permanent
 from kb.home import Home
 from kb.knowledge import Knowledge
 from kb.ports import (
     ArticleStore,
+    Cache,
     FindingStore,
     Index,
     IndexBackend,
@@ -59,6 +61,10 @@ class Workspace:
     @cached_property
     def findings(self) -> FindingStore:
         return Findings(self.database)
+
+    @cached_property
+    def cache(self) -> Cache:
+        return FileCache(self.home.cache)
 
     @cached_property
     def backend(self) -> IndexBackend:

@@ -1,13 +1,13 @@
 """What detectors look at."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from kb.ports import Encoder, Search
-from kb.settings import HygieneSettings
-from kb.types import Article, Finding, FindingKind, Question
+from kb.ports import Cache, Encoder, Search
+from kb.settings import HygieneSettings, VocabularySettings
+from kb.types import Article, Fetched, Finding, FindingKind, Question, Usage
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,9 @@ class Corpus:
     `search` finds passages of these articles and `encoder` embeds text; both are None where
     nothing is indexed: a detector that needs them then finds nothing.
     `assets` holds the paths of the sources' other files (images, downloads), relative to the
-    source's root like the paths of articles; None where they are unknown.
+    source's root like the paths of articles; None where they are unknown. `usage` tells, by
+    article path, what conversations made of it; `fetched` what came of the external links that
+    were tried, by url. `cache` keeps what was read from an article between runs.
     """
 
     articles: Sequence[Article]
@@ -27,6 +29,10 @@ class Corpus:
     search: Search | None = None
     encoder: Encoder | None = None
     assets: frozenset[str] | None = None
+    vocabulary: VocabularySettings = field(default_factory=VocabularySettings)
+    usage: Mapping[str, Usage] = field(default_factory=dict)
+    cache: Cache | None = None
+    fetched: Mapping[str, Fetched] = field(default_factory=dict)
 
 
 class Detector(Protocol):

@@ -1,10 +1,12 @@
 """Quotes and fingerprints: what every finding is made of."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 from kb.types import Article, Evidence, FindingKind, Section
 
 SEPARATOR = "\x1f"
+Span = tuple[int, int]
 
 
 def fingerprint(kind: FindingKind, *parts: str) -> str:
@@ -12,8 +14,10 @@ def fingerprint(kind: FindingKind, *parts: str) -> str:
     return sha256(SEPARATOR.join([kind.value, *parts]).encode()).hexdigest()[:20]
 
 
-def quote(article: Article, start: int, end: int) -> Evidence:
-    """The words at [start, end), with the innermost heading that they stand under."""
+def quote(article: Article, start: int, end: int, marks: Iterable[Span] = ()) -> Evidence:
+    """The words at [start, end), with the innermost heading that they stand under. `marks` are
+    spans of the article's text; what of them lies in the quote is kept."""
+    inside = sorted({(max(a, start), min(b, end)) for a, b in marks if a < end and start < b})
     return Evidence(
         article_id=article.id,
         path=article.path,
@@ -22,6 +26,9 @@ def quote(article: Article, start: int, end: int) -> Evidence:
         start=start,
         end=end,
         heading=heading_at(article, start),
+        line=article.text.count("\n", 0, start) + 1,
+        url=article.url,
+        marks=tuple((a - start, b - start) for a, b in inside),
     )
 
 

@@ -45,6 +45,11 @@ class Home:
         return self.path / "releases"
 
     @property
+    def cache(self) -> Path:
+        """What may be lost: results of costly work."""
+        return self.path / "cache.db"
+
+    @property
     def reports(self) -> Path:
         return self.path / "reports"
 

@@ -1,13 +1,25 @@
 """What the use cases need from the world. Each port has one contract suite in tests/contracts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from kb.types import Article, Document, Filters, Finding, FindingStatus, Hit, Passage, Release
+from kb.types import (
+    Article,
+    Document,
+    Fetched,
+    Filters,
+    Finding,
+    FindingStatus,
+    Hit,
+    Opinion,
+    Passage,
+    Release,
+    StatusChange,
+)
 
 Vector: TypeAlias = npt.NDArray[np.float32]
 Matrix: TypeAlias = npt.NDArray[np.float32]
@@ -177,6 +189,59 @@ class FindingStore(Protocol):
     def all(self, statuses: Iterable[FindingStatus] | None = None) -> list[Finding]: ...
 
     def get(self, finding_id: str) -> Finding | None: ...
+
+    def set_status(
+        self,
+        finding_id: str,
+        status: FindingStatus,
+        by: str,
+        reason: str,
+        at: datetime,
+        until: datetime | None = None,
+    ) -> Finding:
+        """The finding with its new status. `until` is when a snoozed one wakes. Raises
+        `Permanent` for an unknown finding and for a change that makes no sense."""
+        ...
+
+    def history(self, finding_id: str) -> list[StatusChange]:
+        """Every change of its status, oldest first."""
+        ...
+
+    def changes(self) -> list[StatusChange]:
+        """Every change of every finding, oldest first."""
+        ...
+
+
+class Cache(Protocol):
+    """Results of costly work by what they were made from. `kind` names the work and its version,
+    a key the input, as by its hash. It may lose anything at any time, and never raises."""
+
+    def get(self, kind: str, keys: Collection[str]) -> dict[str, bytes]:
+        """Those of `keys` that are kept."""
+        ...
+
+    def put(self, kind: str, values: Mapping[str, bytes]) -> None: ...
+
+    def prune(self, kind: str, keep: Collection[str]) -> None:
+        """Forgets all of this kind but `keep`."""
+        ...
+
+
+class LinkProbe(Protocol):
+    """Tries external links, politely. Never raises for a link: what went wrong is in the answer."""
+
+    def __call__(self, urls: Sequence[str], progress: Progress | None = None) -> dict[str, Fetched]:
+        """One answer for each different url."""
+        ...
+
+
+class SecondJudge(Protocol):
+    """Looks at contradictions again. It may only confirm or lower them."""
+
+    def __call__(self, findings: Sequence[Finding]) -> list[Opinion | None]:
+        """One for each finding, in order; None where the judge failed, had no time, or the budget
+        was spent. Never raises."""
+        ...
 
 
 Search: TypeAlias = Callable[[str, int], Iterable[Hit]]

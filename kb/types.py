@@ -195,6 +195,7 @@ class FindingKind(StrEnum):
     DUPLICATE = "duplicate"
     STALE = "stale"
     BROKEN_LINK = "broken_link"
+    ORPHAN = "orphan"
     GAP = "gap"
 
 
@@ -227,7 +228,8 @@ class FindingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A quote from an article: `text[start:end] == quote`."""
+    """A quote from an article: `text[start:end] == quote`. `line` counts from 1; `marks` are the
+    words that matter, as spans of the quote; `url` is where the article is published."""
 
     article_id: str
     path: str
@@ -236,13 +238,18 @@ class Evidence:
     start: int
     end: int
     heading: str = ""
+    line: int = 1
+    url: str | None = None
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something wrong, with its evidence. `id` is the fingerprint: the kind, the articles and
-    what is claimed, never positions or unrelated text. `confidence` lies in [0, 1].
-    `owner` is the first article's."""
+    what is claimed, never positions or unrelated text. `confidence` and `harm`, by which findings
+    are ranked, lie in [0, 1]. `owner` is the first article's. `details` are facts for reading
+    machines and for the report, such as the signal that fired, the scope, which side is likelier
+    right and what a second judge said; each detector's docstring names its keys."""
 
     id: str
     kind: FindingKind
@@ -254,17 +261,74 @@ class Finding:
     evidence: tuple[Evidence, ...]
     owner: str = ""
     status: FindingStatus = FindingStatus.OPEN
+    details: Mapping[str, str] = field(default_factory=dict)
+    harm: float = 0.0
+    first_seen_at: datetime | None = None
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StatusChange:
     """Who gave a finding this status, when and why; `until` is when a snoozed one wakes."""
 
+    finding_id: str
     status: FindingStatus
     by: str
     reason: str
     at: datetime
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What conversations made of one article: how often it was retrieved, the spans of its text
+    that answers cited, each as often as it was cited, and the days of the first and last use."""
+
+    retrieved: int = 0
+    cited: tuple[tuple[int, int], ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+class Reach(StrEnum):
+    """What came of fetching an external link."""
+
+    OK = "ok"
+    GONE = "gone"
+    FORBIDDEN = "forbidden"
+    TIMEOUT = "timeout"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An external link that was tried. `status` is HTTP's, None when there was no answer;
+    `reason` is for people; `moved_to` is where a permanent redirect leads."""
+
+    url: str
+    reach: Reach
+    status: int | None = None
+    reason: str = ""
+    moved_to: str | None = None
+
+
+class Verdict(StrEnum):
+    """What a second judge makes of a contradiction."""
+
+    CONFIRMED = "confirmed"
+    LOWERED = "lowered"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A second judge's verdict. `confidence`, in [0, 1], is how sure it is that the statements
+    contradict each other; `judge` names the judge and its version."""
+
+    verdict: Verdict
+    confidence: float
+    reason: str
+    judge: str
 
 
 @dataclass(frozen=True, slots=True)

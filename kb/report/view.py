@@ -17,6 +17,7 @@ LABELS = {
     FindingKind.DUPLICATE: ("Duplicate", "Duplicates"),
     FindingKind.BROKEN_LINK: ("Broken link", "Broken links"),
     FindingKind.GAP: ("Gap", "Gaps"),
+    FindingKind.ORPHAN: ("Orphan", "Orphans"),
 }
 COMPARED = (FindingKind.CONTRADICTION, FindingKind.DUPLICATE)
 KINDS = tuple(LABELS)

@@ -1,5 +1,6 @@
 """The JSON shape of a finding, for the command, the API and the reports alike."""
 
+from datetime import datetime
 from typing import Any
 
 from kb.types import Evidence, Finding
@@ -17,8 +18,16 @@ def to_json(finding: Finding) -> dict[str, Any]:
         "owner": finding.owner,
         "status": finding.status.value,
         "suggestion": finding.suggestion,
+        "details": dict(finding.details),
+        "harm": round(finding.harm, 3),
+        "first_seen_at": _iso(finding.first_seen_at),
+        "snoozed_until": _iso(finding.snoozed_until),
         "evidence": [_evidence(item) for item in finding.evidence],
     }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _evidence(item: Evidence) -> dict[str, Any]:
@@ -29,4 +38,7 @@ def _evidence(item: Evidence) -> dict[str, Any]:
         "start": item.start,
         "end": item.end,
         "heading": item.heading,
+        "line": item.line,
+        "url": item.url,
+        "marks": [list(mark) for mark in item.marks],
     }

@@ -1,10 +1,11 @@
 """Findings across runs, in rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from kb.errors import Permanent
@@ -80,19 +81,16 @@ class Findings:
 
     def history(self, finding_id: str) -> list[StatusChange]:
         """Every change of its status, oldest first; none for an unknown finding."""
-        query = select(StatusChangeRow).where(StatusChangeRow.finding_id == finding_id)
+        return self._changes(StatusChangeRow.finding_id == finding_id)
+
+    def changes(self) -> list[StatusChange]:
+        """Every change of every finding, oldest first."""
+        return self._changes()
+
+    def _changes(self, *where: ColumnElement[bool]) -> list[StatusChange]:
+        query = select(StatusChangeRow).where(*where).order_by(StatusChangeRow.id)
         with self._database.read() as session:
-            rows = session.scalars(query.order_by(StatusChangeRow.id)).all()
-        return [
-            StatusChange(
-                FindingStatus(row.status),
-                row.changed_by,
-                row.reason,
-                row.changed_at,
-                row.snoozed_until,
-            )
-            for row in rows
-        ]
+            return [_change_of(row) for row in session.scalars(query)]
 
 
 def _see(session: Session, rows: dict[str, FindingRow], finding: Finding, at: datetime) -> None:
@@ -121,6 +119,8 @@ def _describe(row: FindingRow, finding: Finding, at: datetime) -> None:
     row.suggestion = finding.suggestion
     row.evidence = [asdict(item) for item in finding.evidence]
     row.owner = finding.owner
+    row.details = dict(finding.details)
+    row.harm = finding.harm
     row.last_seen_at = at
 
 
@@ -147,6 +147,17 @@ def _change(
     )
 
 
+def _change_of(row: StatusChangeRow) -> StatusChange:
+    return StatusChange(
+        row.finding_id,
+        FindingStatus(row.status),
+        row.changed_by,
+        row.reason,
+        row.changed_at,
+        row.snoozed_until,
+    )
+
+
 def _value(row: FindingRow) -> Finding:
     return Finding(
         id=row.id,
@@ -156,7 +167,17 @@ def _value(row: FindingRow) -> Finding:
         title=row.title,
         explanation=row.explanation,
         suggestion=row.suggestion,
-        evidence=tuple(Evidence(**item) for item in row.evidence),
+        evidence=tuple(_evidence(item) for item in row.evidence),
         owner=row.owner,
         status=FindingStatus(row.status),
+        details=row.details,
+        harm=row.harm,
+        first_seen_at=row.first_seen_at,
+        snoozed_until=row.snoozed_until,
     )
+
+
+def _evidence(item: Mapping[str, Any]) -> Evidence:
+    """JSON has lists where a value has tuples."""
+    marks = tuple((start, end) for start, end in item.get("marks", ()))
+    return Evidence(**{**item, "marks": marks})

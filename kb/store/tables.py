@@ -91,6 +91,8 @@ class FindingRow(Base):
     suggestion: Mapped[str]
     evidence: Mapped[list[dict[str, Any]]]
     owner: Mapped[str]
+    details: Mapped[dict[str, Any]]
+    harm: Mapped[float]
     status: Mapped[str] = mapped_column(index=True)
     snoozed_until: Mapped[datetime | None]
     first_seen_at: Mapped[datetime]

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -15,7 +18,9 @@ from api.app import create_app
 from api.serving import LiveAgent
 from api.stores import Stores
 from kb.settings import Settings
-from kb.types import Finding
+from kb.store.database import Database
+from kb.store.findings import Findings
+from kb.types import Finding, FindingStatus
 from tests.agent.center import agent_on
 from tests.agent.fakes import MemoryConversations
 
@@ -39,22 +44,18 @@ class Releases:
         return agent_on(conversations=self.conversations, release=release_id)
 
 
-class ListedFindings:
-    """A `FindingStore` of these findings."""
-
-    def __init__(self, findings: Sequence[Finding] = ()) -> None:
-        self._findings = list(findings)
-
-    def record(self, findings: Sequence[Finding], run_at: object) -> list[Finding]:
-        self._findings = list(findings)
-        return self._findings
-
-    def all(self, statuses: Any = None) -> list[Finding]:
-        wanted = None if statuses is None else set(statuses)
-        return [item for item in self._findings if wanted is None or item.status in wanted]
-
-    def get(self, finding_id: str) -> Finding | None:
-        return next((item for item in self._findings if item.id == finding_id), None)
+def _stored(findings: Sequence[Finding]) -> Findings:
+    """A store of these findings, each with the status that it comes with."""
+    database = Database(f"sqlite:///{Path(mkdtemp()) / 'wellkept.db'}")
+    database.upgrade()
+    store = Findings(database)
+    now = datetime.now(UTC)
+    store.record(findings, now)
+    for item in findings:
+        if item.status is not FindingStatus.OPEN:
+            until = now + timedelta(days=1) if item.status is FindingStatus.SNOOZED else None
+            store.set_status(item.id, item.status, "ann", "as agreed", now, until)
+    return store
 
 
 def app_on(
@@ -68,7 +69,7 @@ def app_on(
             settings=chosen,
             live=LiveAgent(releases.live_id, releases.open),
             conversations=releases.conversations,
-            findings=ListedFindings(findings),
+            findings=_stored(findings),
             access=Access(chosen.server),
             turns=CapacityLimiter(8),
         )

@@ -35,8 +35,9 @@ def make(
 
 
 def test_a_finding_comes_back_as_it_was_recorded(findings: Findings) -> None:
-    assert findings.record([make("x")], MONDAY) == [make("x")]
-    assert findings.get("x") == make("x")
+    stored = replace(make("x"), first_seen_at=MONDAY)
+    assert findings.record([make("x")], MONDAY) == [stored]
+    assert findings.get("x") == stored
     assert findings.get("y") is None
 
 
@@ -49,7 +50,7 @@ def test_a_run_tells_its_findings_in_its_order_and_the_store_the_gravest_first(
         make("b", Severity.HIGH, 0.5),
         make("a", Severity.HIGH, 0.5),
     ]
-    assert findings.record(run, MONDAY) == run
+    assert [item.id for item in findings.record(run, MONDAY)] == [item.id for item in run]
     assert [item.id for item in findings.all()] == ["sure", "a", "b", "low"]
 
 
@@ -57,7 +58,8 @@ def test_a_later_run_renews_what_is_told_and_keeps_the_status(findings: Findings
     findings.record([make("x")], MONDAY)
     findings.set_status("x", DISMISSED, "ann", "both are true", MONDAY)
     kept = findings.record([make("x", title="moved", owner="bob")], MONDAY + DAY)
-    assert kept == [replace(make("x"), title="moved", owner="bob", status=DISMISSED)]
+    expected = make("x", title="moved", owner="bob", status=DISMISSED)
+    assert kept == [replace(expected, first_seen_at=MONDAY)]
     assert findings.all() == kept
 
 
@@ -111,8 +113,10 @@ def test_every_change_of_a_status_is_kept_with_who_and_why(findings: Findings) -
         "x", FindingStatus.SNOOZED, "bob", "not now", MONDAY + DAY, MONDAY + 2 * DAY
     )
     assert findings.history("x")[1:] == [
-        StatusChange(DISMISSED, "ann", "both are true", MONDAY + DAY),
-        StatusChange(FindingStatus.SNOOZED, "bob", "not now", MONDAY + DAY, until=MONDAY + 2 * DAY),
+        StatusChange("x", DISMISSED, "ann", "both are true", MONDAY + DAY),
+        StatusChange(
+            "x", FindingStatus.SNOOZED, "bob", "not now", MONDAY + DAY, until=MONDAY + 2 * DAY
+        ),
     ]
     assert findings.history("unknown") == []
 

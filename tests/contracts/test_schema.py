@@ -86,11 +86,11 @@ def test_a_new_migration_is_made_from_the_template(
     shipped = ScriptDirectory.from_config(config).versions
     config.set_main_option("version_locations", f"{shipped}\n{folder}")
     config.set_main_option("path_separator", "newline")
-    command.revision(config, "colour", rev_id="0002", version_path=str(folder))
+    command.revision(config, "colour", rev_id="9999", version_path=str(folder))
     with empty.write("tests") as session:
         config.attributes["connection"] = session.connection()
         command.upgrade(config, "head")
-    assert revisions(empty) == ["0002"]
+    assert revisions(empty) == ["9999"]
 
 
 def test_upgrading_leaves_logging_as_it_was(empty: Database) -> None:

@@ -54,6 +54,10 @@ def test_json_has_the_shape_that_the_command_prints() -> None:
         "owner": "ann@example.com",
         "status": "open",
         "suggestion": "Mend it.",
+        "details": {},
+        "harm": 0.0,
+        "first_seen_at": None,
+        "snoozed_until": None,
         "evidence": [
             {
                 "article": "docs/x0.md",
@@ -62,6 +66,9 @@ def test_json_has_the_shape_that_the_command_prints() -> None:
                 "start": 5,
                 "end": 34,
                 "heading": "Top",
+                "line": 1,
+                "url": None,
+                "marks": [],
             }
         ],
     }
