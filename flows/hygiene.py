@@ -30,7 +30,7 @@ def check_paths(
     questions = asked(work)
     with _search(work, articles, questions, progress) as search:
         corpus = _corpus(work, articles, questions, search, linked_files(sources), today)
-        return check(corpus, discover("kb.detectors"), progress), errors
+        return check(corpus, discover("kb.detectors"), progress, work.second_judge), errors
 
 
 def check_release(
@@ -42,10 +42,10 @@ def check_release(
     search = for_customers(work, work.knowledge(release.id))
     articles = work.articles.of_release(release.id)
     corpus = _corpus(work, articles, asked(work), search, assets)
-    looked_at = fingerprint(corpus, release.fingerprint)
+    looked_at = fingerprint(corpus, release.fingerprint, work.second_judge)
     if work.home.checked == looked_at:
         return CheckReport(_active(work.findings.all()))
-    report = check(corpus, discover("kb.detectors"), progress)
+    report = check(corpus, discover("kb.detectors"), progress, work.second_judge)
     kept = work.findings.record(report.findings, datetime.now(UTC))
     if not report.errors:
         work.home.checked = looked_at

@@ -18,6 +18,7 @@ from kb.ports import (
     IndexBackend,
     Parser,
     ReleaseStore,
+    SecondJudge,
     Source,
 )
 from kb.releases import fingerprint
@@ -65,6 +66,12 @@ class Workspace:
     @cached_property
     def cache(self) -> Cache:
         return FileCache(self.home.cache)
+
+    @cached_property
+    def second_judge(self) -> SecondJudge | None:
+        from kb.judges import open_second_judge
+
+        return open_second_judge(self.settings.judge, self.settings.llm, self.cache)
 
     @cached_property
     def backend(self) -> IndexBackend:

@@ -8,7 +8,8 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from kb.corpus import Corpus, Detector
-from kb.ports import Progress
+from kb.opinions import consulted
+from kb.ports import Progress, SecondJudge
 from kb.types import Finding
 
 log = logging.getLogger(__name__)
@@ -16,19 +17,23 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """Findings, ranked, and what went wrong: the name of a detector that crashed and why."""
+    """Findings, ranked, and what went wrong: the name of a detector that crashed, or of the second
+    judge when it did not say something of each contradiction, and why."""
 
     findings: tuple[Finding, ...]
     errors: tuple[tuple[str, str], ...] = ()
 
 
 def check(
-    corpus: Corpus, detectors: Mapping[str, Detector], progress: Progress | None = None
+    corpus: Corpus,
+    detectors: Mapping[str, Detector],
+    progress: Progress | None = None,
+    judge: SecondJudge | None = None,
 ) -> CheckReport:
     """What the detectors found, by severity, then confidence, then path.
 
-    Findings below the settings' confidence are left out. A detector that crashes is named in
-    `errors`; the others' findings stay.
+    Findings below the settings' confidence are left out; what is left the second judge may lower.
+    A detector that crashes is named in `errors`; the others' findings stay.
     """
     found: list[Finding] = []
     errors: list[tuple[str, str]] = []
@@ -44,7 +49,14 @@ def check(
     if progress:
         progress("check", len(detectors), len(detectors))
     least = corpus.settings.min_confidence
-    return CheckReport(rank(f for f in found if f.confidence >= least), tuple(errors))
+    kept = [finding for finding in found if finding.confidence >= least]
+    if judge:
+        if progress:
+            progress("second judge", 0, None)
+        kept, unjudged = consulted(kept, judge)
+        if unjudged:
+            errors.append(("second judge", f"it left {unjudged} contradictions as they were"))
+    return CheckReport(rank(kept), tuple(errors))
 
 
 def rank(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -52,13 +64,15 @@ def rank(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=_rank))
 
 
-def fingerprint(corpus: Corpus, release: str) -> str:
+def fingerprint(corpus: Corpus, release: str, judge: SecondJudge | None = None) -> str:
     """SHA-256, in hex, of all that the findings of a release depend on: equal when a check would
     find the same again."""
     parts = {
         "wellkept": version("wellkept"),
         "release": release,
         "today": corpus.today.isoformat(),
+        "vocabulary": corpus.vocabulary.model_dump(mode="json"),
+        "judge": judge.name if judge else None,
         "settings": corpus.settings.model_dump(mode="json"),
         "questions": [[question.id, question.text] for question in corpus.questions],
         "assets": sorted(corpus.assets or ()),

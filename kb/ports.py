@@ -236,7 +236,11 @@ class LinkProbe(Protocol):
 
 
 class SecondJudge(Protocol):
-    """Looks at contradictions again. It may only confirm or lower them."""
+    """Looks at contradictions again. It may only confirm or lower them. `name` changes when its
+    opinions would."""
+
+    @property
+    def name(self) -> str: ...
 
     def __call__(self, findings: Sequence[Finding]) -> list[Opinion | None]:
         """One for each finding, in order; None where the judge failed, had no time, or the budget
