@@ -5,6 +5,8 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any
 
+import snowballstemmer
+
 _WORD = re.compile(r"[^\W_]+")
 
 # Words that say nothing about the subject of a customer's question.
@@ -130,14 +132,12 @@ def term(word: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return word if word.isdigit() else str(_stemmer().stem(word))
+    return word if word.isdigit() else str(_stemmer().stemWord(word))
 
 
 @cache
 def _stemmer() -> Any:
-    from nltk.stem.snowball import EnglishStemmer
-
-    return EnglishStemmer()
+    return snowballstemmer.stemmer("english")
 
 
 @cache

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+import snowballstemmer
+
 from kb.claims import lexicon
 
 # A name such as backupRetentionDays is read as its words; a brand such as iPhone is one.
@@ -29,9 +31,7 @@ class Token:
 
 @cache
 def _stemmer() -> Any:
-    from nltk.stem.snowball import SnowballStemmer  # a second to import; only where claims are read
-
-    return SnowballStemmer("english")
+    return snowballstemmer.stemmer("english")
 
 
 @cache
@@ -54,7 +54,7 @@ def stem(word: str) -> str:
     folded = _folded()
     if word in folded:
         return folded[word]
-    stemmed: str = _stemmer().stem(word)
+    stemmed: str = _stemmer().stemWord(word)
     return folded.get(stemmed, stemmed)
 
 
