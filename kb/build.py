@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from kb.cache import FileCache
 from kb.errors import Permanent
-from kb.home import Home
+from kb.home import DATABASE, Home
 from kb.knowledge import Knowledge
+from kb.owners import Owners
 from kb.ports import (
     ArticleStore,
     Cache,
     FindingStore,
     Index,
     IndexBackend,
+    LinkProbe,
+    Notifier,
     Parser,
     ReleaseStore,
     SecondJudge,
@@ -50,6 +53,12 @@ class Workspace:
         database = Database(url.get_secret_value() if url else self.home.database_url)
         database.upgrade()
         return database
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no row was ever kept. Asking makes no home."""
+        home = self.settings.home
+        return not self.settings.database.url and not (home / DATABASE).exists()
 
     @cached_property
     def articles(self) -> ArticleStore:
@@ -99,7 +108,24 @@ class Workspace:
         from kb.parse import Defaults, DocumentParser
 
         center = self.settings.center
-        return DocumentParser(Defaults(center.owner, center.locale, center.url))
+        owners = Owners.of(self.settings.owners)
+        return DocumentParser(Defaults(center.owner, center.locale, center.url, owners))
+
+    @cached_property
+    def probe(self) -> LinkProbe | None:
+        """Tries external links; None where the settings do not ask for it."""
+        if not self.settings.links.external:
+            return None
+        from kb.links.probe import HttpProbe
+
+        return HttpProbe(self.settings.links, self.cache)
+
+    @cached_property
+    def notifier(self) -> Notifier:
+        """Sends reports."""
+        from kb.notify import AppriseNotifier
+
+        return AppriseNotifier()
 
     def sources(self, roots: Sequence[Path]) -> list[Source]:
         """One source a root, named by its folder."""
@@ -120,7 +146,8 @@ class Workspace:
         """One release, readable; the live one when None. Raises `Permanent` without any."""
         release = self.release(release_id)
         retriever = Retriever(self.backend.open(release.id), self.encoder, self.settings.search)
-        return Knowledge(release, self.articles, retriever, self.findings.all())
+        hygiene = self.settings.hygiene
+        return Knowledge(release, self.articles, retriever, self.findings, hygiene)
 
     def donor(self) -> Index | None:
         """The live release's index, for its vectors; None where there is none or another model

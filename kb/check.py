@@ -2,26 +2,32 @@
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 
 from kb.corpus import Corpus, Detector
+from kb.harm import weighed
 from kb.opinions import consulted
 from kb.ports import Progress, SecondJudge
-from kb.types import Finding
+from kb.staleness.superseded import superseded
+from kb.types import Finding, FindingKind, Unseen, Usage
 
 log = logging.getLogger(__name__)
+
+_NOTHING = Unseen()
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
     """Findings, ranked, and what went wrong: the name of a detector that crashed, or of the second
-    judge when it did not say something of each contradiction, and why."""
+    judge when it did not say something of each contradiction, and why. `unseen` are the kinds of
+    the detectors that crashed: nothing is known of their findings."""
 
     findings: tuple[Finding, ...]
     errors: tuple[tuple[str, str], ...] = ()
+    unseen: frozenset[FindingKind] = frozenset()
 
 
 def check(
@@ -30,22 +36,25 @@ def check(
     progress: Progress | None = None,
     judge: SecondJudge | None = None,
 ) -> CheckReport:
-    """What the detectors found, by severity, then confidence, then path.
+    """What the detectors found, with its expected harm, most harmful first.
 
     Findings below the settings' confidence are left out; what is left the second judge may lower.
-    A detector that crashes is named in `errors`; the others' findings stay.
+    What a much newer article contradicts is stale, too.
+    A detector that crashes is named in `errors`; the others' findings stay, and none of its own.
     """
     found: list[Finding] = []
     errors: list[tuple[str, str]] = []
+    unseen: set[FindingKind] = set()
     for done, (name, detector) in enumerate(sorted(detectors.items())):
         if progress:
             progress(f"check {name}", done, len(detectors))
         # One broken plug-in must not hide the others' findings.
         try:
-            found += detector.detect(corpus)
+            found += list(detector.detect(corpus))
         except Exception as error:
             log.exception("detector %s failed", name)
             errors.append((name, f"{type(error).__name__}: {error}"))
+            unseen.add(detector.kind)
     if progress:
         progress("check", len(detectors), len(detectors))
     least = corpus.settings.min_confidence
@@ -56,15 +65,17 @@ def check(
         kept, unjudged = consulted(kept, judge)
         if unjudged:
             errors.append(("second judge", f"it left {unjudged} contradictions as they were"))
-    return CheckReport(rank(kept), tuple(errors))
+    kept = [*kept, *superseded(kept, corpus)]
+    ranked = weighed(kept, corpus.usage, corpus.today)
+    return CheckReport(ranked, tuple(errors), frozenset(unseen))
 
 
-def rank(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """By severity, then confidence, most first, then path."""
-    return tuple(sorted(findings, key=_rank))
-
-
-def fingerprint(corpus: Corpus, release: str, judge: SecondJudge | None = None) -> str:
+def fingerprint(
+    corpus: Corpus,
+    release: str,
+    judge: SecondJudge | None = None,
+    unseen: Unseen = _NOTHING,
+) -> str:
     """SHA-256, in hex, of all that the findings of a release depend on: equal when a check would
     find the same again."""
     parts = {
@@ -76,10 +87,13 @@ def fingerprint(corpus: Corpus, release: str, judge: SecondJudge | None = None) 
         "settings": corpus.settings.model_dump(mode="json"),
         "questions": [[question.id, question.text] for question in corpus.questions],
         "assets": sorted(corpus.assets or ()),
+        "usage": {path: _used(usage) for path, usage in corpus.usage.items()},
+        "fetched": {url: item.reach for url, item in corpus.fetched.items()},
+        "unseen": [sorted(part) for part in (unseen.kinds, unseen.paths, unseen.links)],
+        "external": unseen.external_links,
     }
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _rank(finding: Finding) -> tuple[int, float, str, str]:
-    path = finding.evidence[0].path if finding.evidence else ""
-    return -finding.severity, -finding.confidence, path, finding.id
+def _used(usage: Usage) -> list[object]:
+    return [usage.retrieved, usage.cited, str(usage.first), str(usage.last)]

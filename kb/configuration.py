@@ -4,19 +4,22 @@ An unknown key in either is refused with the nearest known one. This is the one 
 the environment.
 """
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from kb.errors import ConfigError
 from kb.settings import PREFIX, Settings, entries, is_secret, variable
 
 CONFIG_FILE = "wellkept.toml"
+_PATHS = (("sources", "questions"), ("sources", "golden"), ("owners", "file"))
 
 
 def load(config: Path | None = None, home: Path | None = None) -> Settings:
@@ -36,6 +39,8 @@ def load(config: Path | None = None, home: Path | None = None) -> Settings:
         settings = Settings(**values)
     except ValidationError as error:
         raise ConfigError(_explain(error, path)) from None
+    except SettingsError:
+        raise ConfigError(_explain_environment()) from None
     return settings.model_copy(update={"home": home}) if home else settings
 
 
@@ -77,13 +82,12 @@ def _refuse_unknown_environment() -> None:
 
 def _anchor_paths(values: dict[str, Any], folder: Path) -> None:
     """Paths in the file are relative to it."""
+    for section, key in _PATHS:
+        named = values.get(section)
+        if isinstance(named, dict) and isinstance(named.get(key), str):
+            named[key] = folder / named[key]
     sources = values.get("sources")
-    if not isinstance(sources, dict):
-        return
-    for key in ("questions", "golden"):
-        if isinstance(sources.get(key), str):
-            sources[key] = folder / sources[key]
-    if isinstance(sources.get("paths"), list):
+    if isinstance(sources, dict) and isinstance(sources.get("paths"), list):
         sources["paths"] = [folder / str(item) for item in sources["paths"]]
 
 
@@ -98,3 +102,28 @@ def _explain(error: ValidationError, path: Path) -> str:
         where = ".".join(str(part) for part in item["loc"])
         lines.append(f"setting {where}: {item['msg']}")
     return f"{'; '.join(lines)} (from {path} or {PREFIX}… variables)"
+
+
+def _explain_environment() -> str:
+    """Which variables are no JSON; what they hold may be secret."""
+    wrong = [name for name in _of_many_values() if not _is_json(os.environ.get(name, "[]"))]
+    return (
+        f"{' and '.join(wrong) or 'an environment variable'} must be JSON: a list such as "
+        '["one", "two"], or an object such as {"name": "value"}'
+    )
+
+
+def _of_many_values() -> list[str]:
+    return [
+        variable(section, key)
+        for section, key, field in entries()
+        if get_origin(field.annotation) in (list, dict)
+    ]
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True

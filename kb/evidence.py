@@ -32,6 +32,18 @@ def quote(article: Article, start: int, end: int, marks: Iterable[Span] = ()) ->
     )
 
 
+def place_of(words: str, near: int, text: str) -> Span | None:
+    """Where the words stand in another version of their article: at `near`, else the nearest place
+    to it, the earlier of two equally near ones; None where they do not stand any more."""
+    before = text.rfind(words, 0, near + len(words))
+    after = text.find(words, near)
+    places = [start for start in (before, after) if start >= 0]
+    if not places:
+        return None
+    start = min(places, key=lambda place: abs(place - near))
+    return start, start + len(words)
+
+
 def heading_at(article: Article, position: int) -> str:
     """The innermost heading over a position, empty before the first."""
     section = section_at(article, position)

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from kb.errors import ConfigError, Transient
 
 FORMAT = 1
+DATABASE = "wellkept.db"
 _MEGABYTE = 1_000_000
 
 
@@ -32,7 +33,7 @@ class Home:
 
     @property
     def database(self) -> Path:
-        return self.path / "wellkept.db"
+        return self.path / DATABASE
 
     @property
     def database_url(self) -> str:

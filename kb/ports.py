@@ -15,10 +15,12 @@ from kb.types import (
     Finding,
     FindingStatus,
     Hit,
+    Message,
     Opinion,
     Passage,
     Release,
     StatusChange,
+    Unseen,
 )
 
 Vector: TypeAlias = npt.NDArray[np.float32]
@@ -181,14 +183,24 @@ class ReleaseStore(Protocol):
 class FindingStore(Protocol):
     """Findings across runs."""
 
-    def record(self, findings: Sequence[Finding], run_at: datetime) -> list[Finding]:
+    def record(
+        self, findings: Sequence[Finding], run_at: datetime, unseen: Unseen = ...
+    ) -> list[Finding]:
         """Stores a run's findings and returns them with their kept statuses. One that is not
-        in the run any more becomes fixed; a fixed one that comes back is open again."""
+        in the run any more becomes fixed, unless the run could not look at it; a fixed one that
+        comes back is open again."""
         ...
 
-    def all(self, statuses: Iterable[FindingStatus] | None = None) -> list[Finding]: ...
+    def all(self, statuses: Iterable[FindingStatus] | None = None) -> list[Finding]:
+        """Of these statuses, or of any, most harmful first. A snoozed one whose time has come is
+        open."""
+        ...
 
     def get(self, finding_id: str) -> Finding | None: ...
+
+    def stamp(self) -> str:
+        """Another one after each run and each change of a status; cheap to read."""
+        ...
 
     def set_status(
         self,
@@ -199,8 +211,20 @@ class FindingStore(Protocol):
         at: datetime,
         until: datetime | None = None,
     ) -> Finding:
-        """The finding with its new status. `until` is when a snoozed one wakes. Raises
-        `Permanent` for an unknown finding and for a change that makes no sense."""
+        """As `set_statuses`, of one finding."""
+        ...
+
+    def set_statuses(
+        self,
+        finding_ids: Sequence[str],
+        status: FindingStatus,
+        by: str,
+        reason: str,
+        at: datetime,
+        until: datetime | None = None,
+    ) -> list[Finding]:
+        """The findings with their new status, all or none. `until` is when a snoozed one wakes.
+        Raises `Permanent` for an unknown finding and for a change that makes no sense."""
         ...
 
     def history(self, finding_id: str) -> list[StatusChange]:
@@ -232,6 +256,19 @@ class LinkProbe(Protocol):
 
     def __call__(self, urls: Sequence[str], progress: Progress | None = None) -> dict[str, Fetched]:
         """One answer for each different url."""
+        ...
+
+
+class Notifier(Protocol):
+    """Sends messages to addresses, which are secrets: no answer holds any part of one."""
+
+    def name(self, address: str) -> str:
+        """The kind of service behind an address, such as E-Mail; empty for no known one."""
+        ...
+
+    def __call__(self, message: Message, addresses: Sequence[str]) -> list[str | None]:
+        """For each address why nothing could be delivered there, None where it was. One that
+        fails does not keep the others waiting for more than a second try. Never raises."""
         ...
 
 

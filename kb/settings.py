@@ -139,7 +139,7 @@ class OwnersSettings(Section):
     """Who owns an article that names no owner; what stands first here goes first."""
 
     file: Path | None = Field(
-        None, description="A CODEOWNERS file; its paths are relative to each source."
+        None, description="A CODEOWNERS file; its paths begin in each source's folder or in the one above."
     )
     rules: list[str] = Field(
         [], description="Lines in the syntax of CODEOWNERS; they go before those of the file."
@@ -234,7 +234,7 @@ class AgentSettings(Section):
     max_sentences: int = Field(6, gt=0, description="Longest answer without a language model.")
     contradictions: Literal["say", "prefer", "handoff"] = Field(
         "say",
-        description="What an open contradiction on a cited passage does: say so, prefer the authoritative or else the newer side silently, or hand over.",
+        description="What an open contradiction on a cited passage does: say so, prefer the authoritative or else the newer side silently (and say so where neither is), or hand over.",
     )
     stale: Literal["ignore", "say", "handoff"] = Field(
         "say",
@@ -264,7 +264,7 @@ class ServerSettings(Section):
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     api_key: SecretStr | None = Field(
         None,
-        description="Bearer token for findings, handoffs and conversations; unset: only this machine may read them.",
+        description="Bearer token for findings, handoffs and conversations; unset: only this machine may read and change them.",
         json_schema_extra=SECRET,
     )
     max_body_bytes: int = Field(65_536, gt=0, description="A larger request is refused.")

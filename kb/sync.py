@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.errors import ConfigError, Permanent
-from kb.ports import ArticleStore, Parser, Progress, Source
-from kb.types import Article, ReadError
+from kb.ports import ArticleStore, Cache, Parser, Progress, Source
+from kb.recollection import recall
+from kb.types import Article, Document, ReadError
 
 _NAMED = 3
 """How many unreadable documents an error message names; the report names all."""
+_AT_ONCE = 200
+"""How many documents are held in memory and looked up together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,32 @@ def sync(
 
 
 def read(
-    sources: Sequence[Source], parse: Parser, progress: Progress
+    sources: Sequence[Source], parse: Parser, progress: Progress, cache: Cache | None = None
 ) -> tuple[list[Article], tuple[ReadError, ...]]:
-    """All finished articles by id, and what could not be read; nothing is stored.
+    """All finished articles by id, and what could not be read; nothing is stored but in `cache`,
+    from which documents come that were read before.
 
     Raises as `sync` does.
     """
+    listed = _list(sources, parse.version)
     articles: list[Article] = []
     errors: list[ReadError] = []
-    for _, found in _read(_list(sources, parse.version), parse, progress):
-        if isinstance(found, ReadError):
-            errors.append(found)
-        elif not _is_draft(found):
-            articles.append(found)
+    for start in range(0, len(listed), _AT_ONCE):
+        documents: list[Document] = []
+        for item in listed[start : start + _AT_ONCE]:
+            try:
+                documents.append(item.source.fetch(item.external_id))
+            except Permanent as error:
+                errors.append(ReadError(item.external_id, str(error)))
+        for done, found in enumerate(recall(documents, parse, cache), start + 1):
+            if isinstance(found, ReadError):
+                errors.append(found)
+            elif not _is_draft(found):
+                articles.append(found)
+            progress("read", done, len(listed))
     if not articles:
         raise Permanent(_nothing(errors))
+    errors.sort(key=lambda error: error.path)
     return sorted(articles, key=lambda article: article.id), tuple(errors)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+from pathlib import Path
 
 
 class BlockKind(StrEnum):
@@ -280,6 +281,29 @@ class StatusChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """What a run could not look at: findings of these kinds, findings that quote the articles with
+    these paths, those about these external links and, with `external_links`, about any. That they
+    are not found says nothing of them."""
+
+    kinds: frozenset[FindingKind] = frozenset()
+    paths: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    external_links: bool = False
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether the finding may still hold although the run does not have it."""
+        return (
+            finding.kind in self.kinds
+            or (finding.details.get("external") == "true" and self._misses(finding))
+            or any(item.path in self.paths for item in finding.evidence)
+        )
+
+    def _misses(self, finding: Finding) -> bool:
+        return self.external_links or finding.details.get("target") in self.links
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """What conversations made of one article: how often it was retrieved, the spans of its text
     that answers cited, each as often as it was cited, and the days of the first and last use."""
@@ -393,6 +417,16 @@ class Release:
     promoted_at: datetime | None = None
     evaluated_fingerprint: str | None = None
     verdict: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent to people outside. `body` is Markdown; `attachment` goes along where the
+    service takes files."""
+
+    subject: str
+    body: str
+    attachment: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,62 +1,153 @@
-"""Which claims are worth comparing: those of one type that share telling words. Never all pairs."""
+"""Which claims are worth comparing: those that share a token. Never all pairs.
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+A token that too many claims share tells nothing and nominates nobody: the number of pairs grows
+with the claims, not with their square.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
 
 from kb.claims.claim import Claim
-from kb.claims.values import ValueKind
-from kb.claims.weights import Weights
+from kb.claims.tokens import LEFT, RIGHT, tokens
 
-# A claim is looked up by its most telling stems, and compared with the nearest ones found.
-_STEMS = 8
-_NEAREST = 40
-_LONGEST_POSTING = 400
-# A plain number may be a length of time or a size whose unit is left out.
-_BARE = frozenset({ValueKind.NUMBER, ValueKind.DURATION, ValueKind.SIZE, ValueKind.PERCENT})
+Numbers = npt.NDArray[np.int64]
+Packed = npt.NDArray[np.uint64]
+# Tokens and, beside each, a claim.
+Side = tuple[Numbers, Numbers]
+# A token nominates at most so many pairs: those of fifty claims against fifty.
+MOST_PAIRS = 2_500
+_SIDE_BITS, _CLAIM_BITS = 2, 32
 
 
-def pairs(claims: Sequence[Claim], weights: Weights) -> Iterator[tuple[int, int]]:
+def pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     """Positions (i < j) of claims to compare, each pair once, in order."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for number, claim in enumerate(claims):
-        groups[claim.key].append(number)
-        if claim.kind in _BARE:
-            groups["bare"].append(number)
-    found: set[tuple[int, int]] = set()
-    for key in sorted(groups):
-        found.update(_of_group(claims, groups[key], weights, key == "bare"))
-    return iter(sorted(found))
+    found = Candidates(entries(claims)).pairs()
+    yield from ((int(i), int(j)) for i, j in found)
 
 
-def _of_group(
-    claims: Sequence[Claim], members: Sequence[int], weights: Weights, mixed: bool
-) -> Iterator[tuple[int, int]]:
-    postings: dict[str, list[int]] = defaultdict(list)
-    for number in members:
-        for word in claims[number].profile:
-            postings[word].append(number)
-    for number in members:
-        claim = claims[number]
-        if mixed and claim.kind != ValueKind.NUMBER:
-            continue
-        if claim.kind == ValueKind.POLARITY and claim.sign > 0 and not claim.sides:
-            continue
-        for other in _nearest(number, claim, postings, weights):
-            if not mixed or claims[other].kind != claim.kind:
-                yield (number, other) if number < other else (other, number)
+def entries(claims: Sequence[Claim]) -> Packed:
+    """Token, position of the claim and side, packed into 64 bits each: what `Candidates` takes.
+    `shifted` moves the positions."""
+    found = [
+        token << _CLAIM_BITS | number << _SIDE_BITS | side
+        for number, claim in enumerate(claims)
+        for token, side in dict.fromkeys(tokens(claim))
+    ]
+    return np.array(found, np.uint64)
 
 
-def _nearest(
-    number: int, claim: Claim, postings: dict[str, list[int]], weights: Weights
-) -> list[int]:
-    scores: dict[int, float] = defaultdict(float)
-    telling = sorted(claim.profile, key=lambda word: (len(postings[word]), word))
-    for word in telling[:_STEMS]:
-        members = postings[word]
-        if len(members) > _LONGEST_POSTING:
-            break
-        weight = weights.weight(word) * (1.0 if word in claim.own else 0.5)
-        for other in members:
-            scores[other] += weight
-    scores.pop(number, None)
-    return sorted(scores, key=lambda other: (-scores[other], other))[:_NEAREST]
+def shifted(packed: Packed, by: int) -> Packed:
+    """The same entries of claims that stand `by` further on."""
+    return packed + np.uint64(by << _SIDE_BITS)
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Pairs among claims, from the entries of all of them in any order."""
+
+    packed: Packed
+
+    @cached_property
+    def _sides(self) -> tuple[Side, Side]:
+        """Tokens and claims of the left, then of the right, each in order of the token."""
+        ordered = np.sort(self.packed).view(np.int64)
+        halves = [ordered[(ordered & side) != 0] for side in (LEFT, RIGHT)]
+        (left, right) = [
+            (half >> _CLAIM_BITS, (half & ((1 << _CLAIM_BITS) - 1)) >> _SIDE_BITS)
+            for half in halves
+        ]
+        return left, right
+
+    @cached_property
+    def _tokens(self) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+        """Every token that stands on both sides, in order, and whether it is crowded."""
+        (left, _), (right, _) = self._sides
+        (lefts, left_sizes), (rights, right_sizes) = _runs(left), _runs(right)
+        both, met = _among(lefts, rights), _among(rights, lefts)
+        return lefts[both], left_sizes[both] * right_sizes[met] > MOST_PAIRS
+
+    @cached_property
+    def crowded(self) -> frozenset[int]:
+        """Tokens that nominate nobody."""
+        both, crowded = self._tokens
+        return frozenset(both[crowded].tolist())
+
+    def pairs(self, fresh: Numbers | None = None, opened: Iterable[int] = ()) -> Numbers:
+        """Rows (i < j) in order, each once. With `fresh` only those of which one is such a claim,
+        and those under a token of `opened`."""
+        left, right = self._sides
+        if fresh is None:
+            return _rows([_joined(self._telling(left), right)])
+        reopened = np.array(sorted(opened), np.int64)
+        some_left = _where(left, _marked(left[1], fresh) | _among(left[0], reopened))
+        some_right = _where(right, _marked(right[1], fresh))
+        return _rows(
+            [_joined(self._telling(some_left), right), _joined(self._telling(some_right), left)]
+        )
+
+    def _telling(self, side: Side) -> Side:
+        both, crowded = self._tokens
+        return _where(side, _among(side[0], both[~crowded]))
+
+
+def nominated(a: Claim, b: Claim, crowded: frozenset[int]) -> bool:
+    """Whether two claims share a token that is not crowded: whether `Candidates` has them."""
+    known: dict[int, int] = {}
+    for token, side in tokens(a):
+        known[token] = known.get(token, 0) | side
+    return any(
+        token not in crowded and _face(known.get(token, 0), side) for token, side in tokens(b)
+    )
+
+
+def _face(one: int, other: int) -> bool:
+    return bool((one & LEFT and other & RIGHT) or (one & RIGHT and other & LEFT))
+
+
+def _joined(some: Side, all_: Side) -> Numbers:
+    """Every claim of `some` with every claim of `all_` under its token, the smaller position in
+    the upper half of a number."""
+    token, claim = some
+    start = np.searchsorted(all_[0], token, "left")
+    sizes = np.searchsorted(all_[0], token, "right") - start
+    one = np.repeat(claim, sizes)
+    ends = np.cumsum(sizes)
+    place = np.arange(len(one)) + np.repeat(start - ends + sizes, sizes)
+    other = all_[1][place]
+    apart = one != other
+    one, other = one[apart], other[apart]
+    return np.unique(np.minimum(one, other) << _CLAIM_BITS | np.maximum(one, other))
+
+
+def _rows(found: Sequence[Numbers]) -> Numbers:
+    every = np.unique(np.concatenate(found))
+    return np.stack([every >> _CLAIM_BITS, every & ((1 << _CLAIM_BITS) - 1)], axis=1)
+
+
+def _runs(ordered: Numbers) -> tuple[Numbers, Numbers]:
+    """Every value once, and how often it stands there."""
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    return ordered[starts], np.diff(starts, append=len(ordered))
+
+
+def _where(side: Side, chosen: npt.NDArray[np.bool_]) -> Side:
+    return side[0][chosen], side[1][chosen]
+
+
+def _marked(claims: Numbers, some: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of `claims` are some of these."""
+    marks = np.zeros(max(claims.max(initial=0), some.max(initial=0)) + 1, np.bool_)
+    marks[some] = True
+    return np.asarray(marks[claims])
+
+
+def _among(values: Numbers, ordered: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of `values` stand in `ordered`."""
+    if not len(ordered):
+        return np.zeros(len(values), np.bool_)
+    place = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    return np.asarray(ordered[place] == values)

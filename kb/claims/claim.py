@@ -44,7 +44,8 @@ class Claim:
     the verb, `predicate` what is said of a value that stands
     there or what it serves to do, `anchor` what a duration is
     counted from. `exact` tells a short table cell, whose headers are all that it is about.
-    `others` are the other values of the statement.
+    `others` are the other values of the statement. `mark` is the span in `article.text` of the
+    words that carry the value, or the yes or no; None where markup hides it.
 
     Of yes and no: `sign` is +1 or -1 (0 for claims with a value), `mode` is can, must, is or do,
     `sides` tells which word of a pair of opposites was used, `target` what a negation bears on,
@@ -70,6 +71,7 @@ class Claim:
     sides: Mapping[str, int] = field(default_factory=dict)
     target: frozenset[str] = frozenset()
     vague: bool = False
+    mark: tuple[int, int] | None = None
 
     @property
     def article_id(self) -> str:
@@ -85,4 +87,6 @@ class Claim:
         return self.kind.value
 
 
-_BY_UNIT = frozenset({ValueKind.COUNT, ValueKind.VERSION, ValueKind.MEASURE, ValueKind.CONTACT})
+_BY_UNIT = frozenset(
+    {ValueKind.COUNT, ValueKind.VERSION, ValueKind.MEASURE, ValueKind.CONTACT, ValueKind.NAMED}
+)

@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from kb.claims.phrases import predicate, subject
+from kb.claims.quantities import QUANTITY
 from kb.claims.statements import Statement
 from kb.claims.values import Value, ValueKind
-from kb.claims.words import content, is_content, stem, tokens
+from kb.claims.words import Token, content, is_content, stem, tokens
 
 _BREAK = re.compile(
     r"[;:()–—]|,(?!\d)|\.\s|\b(?:but|while|whereas|although|because|provided)\b", re.IGNORECASE
@@ -27,6 +28,7 @@ _BETWEEN = re.compile(r"\bbetween (?P<what>[^,.;:]*?) and\b", re.IGNORECASE)
 _PER = re.compile(
     r"(?i)\b(?:per|a|each) (?P<unit>month|year|day|week|hour|minute|user|member|seat)\b"
 )
+_RATE = re.compile(r"\s*/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
 _REQUESTS = re.compile(r"(?i)\b(?:requests?|calls?)\b")
 _HEAD_ENDS = re.compile(r"[,(:/–—]|\b(?:per|for|in|of|on|with|by|at|to|a|each)\b", re.IGNORECASE)
 
@@ -35,11 +37,16 @@ _BOUND_WORDS = "minimum maximum limit least most exactly about roughly value"
 _IMPLIED_WORDS = {
     ValueKind.COUNT: "length long number amount count total",
     ValueKind.DURATION: "time period duration long window take day",
-    ValueKind.MONEY: "price amount",
-    ValueKind.SIZE: "size large big weigh file upload go through",
-    ValueKind.FREQUENCY: "interval",
-    ValueKind.PLACE: "go open click tap choose select pick press follow visit find see",
-    ValueKind.NAMED: "default specify provide set omit",
+    ValueKind.SIZE: "size large larger big bigger small smaller weigh file upload go through",
+    ValueKind.PERCENT: "off discount percent offer get",
+    ValueKind.FREQUENCY: "time period",
+    ValueKind.PLACE: "go open click tap choose select pick press follow visit find see left right "
+    "top bottom corner sidebar menu bar header navigate",
+    ValueKind.NAMED: "default specify provide set omit use status http return respond code fail "
+    "environment variable env header define name format file",
+    ValueKind.CONTACT: "call phone telephone number email mail write contact reach address touch",
+    ValueKind.VERSION: "version available add introduce release new since late support",
+    ValueKind.MONEY: "price amount bill",
     ValueKind.NUMBER: "length long number amount",
 }
 _IMPLIED = {
@@ -59,11 +66,20 @@ def masked(text: str, read: tuple[Value, ...]) -> str:
     for value in read:
         end = value.end
         if value.kind == ValueKind.COUNT:
-            end = value.start + len(re.split(r"[\s-]", value.text, maxsplit=1)[0])
+            end = value.start + _number_length(value.text)
+            if value.per and (rate := _RATE.search(value.text)):
+                at = value.start + rate.start()
+                text = text[:at] + " " * (value.end - at) + text[value.end :]
         if bounded := _BOUND_AFTER.match(text, value.end):
             text = text[: value.end] + " " * len(bounded[0]) + text[bounded.end() :]
         text = text[: value.start] + "#" * (end - value.start) + text[end:]
     return text
+
+
+def _number_length(text: str) -> int:
+    """Length of the number that a count begins with: of "2 million requests", "2 million"."""
+    match = QUANTITY.match(text)
+    return match.end() if match else len(re.split(r"[\s-]", text, maxsplit=1)[0])
 
 
 def clause(text: str, value: Value, several: bool) -> tuple[int, int]:
@@ -111,9 +127,22 @@ def labelled(value: Value, statement: Statement) -> Value:
 
 
 def label_head(statement: Statement) -> frozenset[str]:
-    """The last word of a row's label before its details: of "Members, all roles", members."""
+    """What a cell counts: the last word of a row's label before its details (of "Members, all
+    roles", members), or of its column's, where only that is a plural."""
     if not statement.labels:
         return frozenset()
-    label = re.sub(r"(?i)^\s*(?:each|every|an?|the|per)\b", "", statement.labels[0])
-    head = [token for token in tokens(_HEAD_ENDS.split(label)[0]) if is_content(token)]
-    return frozenset(token.stem for token in head[-1:])
+    heads = [_head(label) for label in statement.labels]
+    row, column = heads[0], heads[-1]
+    if row and column and _plural(column) and not _plural(row):
+        row = column
+    return frozenset({row.stem}) if row else frozenset()
+
+
+def _head(label: str) -> Token | None:
+    plain = re.sub(r"(?i)^\s*(?:each|every|an?|the|per)\b", "", label)
+    head = [token for token in tokens(_HEAD_ENDS.split(plain)[0]) if is_content(token)]
+    return head[-1] if head else None
+
+
+def _plural(token: Token) -> bool:
+    return token.word.endswith("s") and not token.word.endswith("ss")

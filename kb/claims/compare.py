@@ -4,15 +4,18 @@ each other."""
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from enum import StrEnum
 
 from kb.claims.claim import Claim
+from kb.claims.clauses import implied
 from kb.claims.holders import excludes
-from kb.claims.likeness import compare_subjects, subjects_apart
+from kb.claims.likeness import compare_subjects, for_others, subjects_apart
 from kb.claims.phrases import has_verb
+from kb.claims.relations import relate
 from kb.claims.scope import Meeting, Name, meet
-from kb.claims.sign_rules import is_inward, of_signs, opposite
+from kb.claims.sign_rules import is_inward, of_holders, of_signs, opposite
 from kb.claims.value_rules import of_values
-from kb.claims.values import Relation, ValueKind, relate
+from kb.claims.values import Relation, Value, ValueKind
 from kb.claims.weights import Weights
 
 _TAKES = re.compile(r"\b(?:takes?|took|taking|lasts?|lasted)\b", re.IGNORECASE)
@@ -34,21 +37,54 @@ class Judgement:
     lone: tuple[Name, ...]
 
 
+class Apart(StrEnum):
+    """Why two claims do not contradict each other."""
+
+    OTHER = "not comparable"
+    AGREE = "both can hold"
+    SPOT = "one spot"
+    BOTH = "one says both"
+    LITERALS = "other literals"
+    SCOPE = "scopes apart"
+    CONDITIONS = "conditions apart"
+    SUBJECTS = "subjects apart"
+    UNLIKE = "not of one thing"
+
+
 def judge(a: Claim, b: Claim, weights: Weights) -> Judgement | None:
     """None when both can hold or they speak of different things. Symmetric."""
+    verdict = explain(a, b, weights)
+    return verdict if isinstance(verdict, Judgement) else None
+
+
+def explain(a: Claim, b: Claim, weights: Weights) -> Judgement | Apart:
+    """Why two claims contradict each other, or the first reason why they do not. Symmetric."""
     relation = _relation(a, b)
+    if relation == Relation.UNRELATED:
+        return Apart.OTHER
     if relation not in (Relation.CONFLICT, Relation.SOFT):
-        return None
-    if _same_spot(a, b, weights) or _said_by_both(a, b) or _literals_apart(a, b):
-        return None
+        return Apart.AGREE
+    if _same_spot(a, b, weights):
+        return Apart.SPOT
+    if _said_by_both(a, b):
+        return Apart.BOTH
+    if _literals_apart(a, b):
+        return Apart.LITERALS
     meeting, lone = meet(a.scope, b.scope)
-    if meeting == Meeting.APART or _conditions_apart(a, b) or subjects_apart(a, b, weights):
-        return None
+    if meeting == Meeting.APART:
+        return Apart.SCOPE
+    if _conditions_apart(a, b):
+        return Apart.CONDITIONS
+    if subjects_apart(a, b, weights):
+        return Apart.SUBJECTS
     likeness = compare_subjects(a, b, weights)
-    rule = of_signs if a.value is None else of_values
-    confidence = rule(a, b, likeness, weights)
+    if a.kind == ValueKind.HOLDERS:
+        confidence = of_holders(a, b, weights)
+    else:
+        rule = of_signs if a.value is None else of_values
+        confidence = rule(a, b, likeness, weights)
     if confidence is None:
-        return None
+        return Apart.UNLIKE
     narrower = 0 if a.spot.universal or b.spot.universal else len(lone)
     confidence -= 0.2 * min(2, narrower) + _doubts(a, b, weights)
     confidence -= 0.1 if relation == Relation.SOFT else 0.0
@@ -95,6 +131,10 @@ def _literals_apart(a: Claim, b: Claim) -> bool:
 
 def _conditions_apart(a: Claim, b: Claim) -> bool:
     left, right = a.scope.condition, b.scope.condition
+    if _given(a, b):
+        return True
+    if a.scope.sizes and b.scope.sizes and not a.scope.sizes & b.scope.sizes:
+        return True
     if not left or not right:
         return False
     return len(left & right) / min(len(left), len(right)) < 0.5
@@ -102,10 +142,11 @@ def _conditions_apart(a: Claim, b: Claim) -> bool:
 
 def _doubts(a: Claim, b: Claim, weights: Weights) -> float:
     """What speaks against a contradiction without ruling it out."""
-    doubts = 0.15 * (is_inward(a) != is_inward(b)) + 0.2 * _one_sided_condition(a, b)
+    doubts = 0.15 * (is_inward(a) != is_inward(b)) + _one_sided_condition(a, b)
     doubts += 0.2 * (bool(a.scope.versions) != bool(b.scope.versions))
     doubts += 0.4 * ((_is_course(a) and _is_window(b)) or (_is_course(b) and _is_window(a)))
-    return doubts + _distance(a, b) + _substitution(a, b, weights)
+    mould = 0.0 if a.value is None else _substitution(a, b, weights) + 0.4 * for_others(a, b)
+    return doubts + _distance(a, b) + mould
 
 
 def _is_course(claim: Claim) -> bool:
@@ -120,12 +161,35 @@ def _is_window(claim: Claim) -> bool:
     return claim.kind == ValueKind.DURATION and bool(_MAY.search(text)) and not _TAKES.search(text)
 
 
-def _one_sided_condition(a: Claim, b: Claim) -> bool:
+def _one_sided_condition(a: Claim, b: Claim) -> float:
     left, right = a.scope.condition, b.scope.condition
     if bool(left) == bool(right):
-        return False
-    stated, other = (left, b) if left else (right, a)
-    return len(stated & frozenset(other.profile)) <= len(stated) / 2
+        return 0.0
+    stated, other = (a, b) if left else (b, a)
+    met = stated.scope.condition & frozenset(other.profile)
+    if len(met) > len(stated.scope.condition) / 2:
+        return 0.0
+    return 0.35 if stated.value and _IF.match(stated.spot.text) else 0.2
+
+
+_IF = re.compile(r"^\W*(?:if|unless|in case)\b", re.IGNORECASE)
+
+
+def _given(a: Claim, b: Claim) -> bool:
+    """Whether each tells its value of another case, that has a number, too: "a backup with 100
+    contacts has 5 MB"."""
+    return any(
+        x.kind == y.kind and relate(x, y) == Relation.CONFLICT
+        for x in _before_verb(a)
+        for y in _before_verb(b)
+    )
+
+
+def _before_verb(claim: Claim) -> list[Value]:
+    if claim.value is None:
+        return []
+    text, at = claim.spot.text, claim.value.start
+    return [x for x in claim.others if x.end <= at and has_verb(text[x.end : at])]
 
 
 def _distance(a: Claim, b: Claim) -> float:
@@ -144,8 +208,8 @@ def _substitution(a: Claim, b: Claim, weights: Weights) -> float:
     exchanged = 0.0
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "replace":
-            left = set(a.ordered[i1:i2]) - set(b.profile)
-            right = set(b.ordered[j1:j2]) - set(a.profile)
+            left = set(a.ordered[i1:i2]) - set(b.profile) - implied(a.kind)
+            right = set(b.ordered[j1:j2]) - set(a.profile) - implied(b.kind)
             exchanged += min(weights.total(left), weights.total(right))
     return min(0.5, 0.35 * exchanged)
 

@@ -1,45 +1,62 @@
 """Claims that contradict each other, gathered: one disagreement for each thing disagreed on."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from kb.claims.candidates import pairs
 from kb.claims.claim import Claim
-from kb.claims.compare import Judgement, judge
-from kb.claims.values import Relation, relate
-from kb.claims.weights import Weights
+from kb.claims.compare import Judgement
+from kb.claims.relations import relate
+from kb.claims.values import Relation, ValueKind
 from kb.types import Article
+
+
+class Grounds(StrEnum):
+    """On what evidence one side is likelier right, the strongest first."""
+
+    AUTHORITATIVE = "authoritative"
+    AGREED = "agreed"
+    REVIEWED = "reviewed"
+    UPDATED = "updated"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two claims that contradict each other."""
+
+    first: Claim
+    second: Claim
+    judgement: Judgement
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """Claims of which at least two contradict each other, in order of article and place; `sides`
-    groups them by what they say, the likelier right side first when `reason` is not empty."""
+    groups them by what they say, the likelier right side first where there are `grounds`.
+    `reason` words the grounds as a clause."""
 
     claims: tuple[Claim, ...]
     sides: tuple[tuple[Claim, ...], ...]
     confidence: float
     shared: frozenset[str]
     judgement: Judgement
-    reason: str
+    reason: str = ""
+    grounds: Grounds = Grounds.NONE
 
 
 def disagreements(
-    claims: Sequence[Claim],
+    edges: Iterable[Edge],
     articles: Mapping[str, Article],
-    weights: Weights,
-    least_confidence: float,
+    is_authoritative: Callable[[str], bool] = lambda _: False,
 ) -> list[Disagreement]:
-    """Every disagreement of at least this confidence. Independent of the order of `claims`."""
-    ordered = sorted(claims, key=_order)
-    edges: dict[tuple[int, int], Judgement] = {}
-    for i, j in pairs(ordered, weights):
-        judgement = judge(ordered[i], ordered[j], weights)
-        if judgement and judgement.confidence >= least_confidence:
-            edges[i, j] = judgement
-    return [_gather(ordered, group, articles) for group in _components(edges)]
+    """One for all edges that hang together, in order of the first claim. Independent of the order
+    of `edges`. `is_authoritative` tells by its path whether an article is right when others
+    differ."""
+    ordered = sorted(edges, key=lambda edge: (_order(edge.first), _order(edge.second)))
+    return [_gather(together, articles, is_authoritative) for together in _components(ordered)]
 
 
 def _order(claim: Claim) -> tuple[str, int, int, str, str]:
@@ -47,43 +64,73 @@ def _order(claim: Claim) -> tuple[str, int, int, str, str]:
     return claim.article_id, claim.spot.start, claim.spot.end, claim.key, value
 
 
-def _components(
-    edges: Mapping[tuple[int, int], Judgement],
-) -> list[dict[tuple[int, int], Judgement]]:
-    """Edges that hang together, by way of claims that say the same of the same."""
+def _components(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """Edges that hang together through claims that they share."""
     root: dict[int, int] = {}
 
-    def find(number: int) -> int:
-        while root.setdefault(number, number) != number:
-            number = root[number]
-        return number
+    def find(claim: int) -> int:
+        while root.setdefault(claim, claim) != claim:
+            claim = root[claim]
+        return claim
 
-    for i, j in edges:
-        root[max(find(i), find(j))] = min(find(i), find(j))
-    grouped: dict[int, dict[tuple[int, int], Judgement]] = defaultdict(dict)
-    for (i, j), judgement in edges.items():
-        grouped[find(i)][i, j] = judgement
-    return [grouped[number] for number in sorted(grouped)]
+    places: dict[tuple[object, ...], int] = {}
+    ends = [
+        tuple(places.setdefault(_identity(claim), len(places)) for claim in (e.first, e.second))
+        for e in edges
+    ]
+    for one, other in ends:
+        root[max(find(one), find(other))] = min(find(one), find(other))
+    grouped: dict[int, list[Edge]] = defaultdict(list)
+    for edge, (one, _) in zip(edges, ends, strict=True):
+        grouped[find(one)].append(edge)
+    return list(grouped.values())
+
+
+def _identity(claim: Claim) -> tuple[object, ...]:
+    """What tells a claim from the others of its article."""
+    return (
+        *_order(claim),
+        claim.value,
+        claim.mode,
+        claim.ordered,
+        tuple(sorted(claim.sides.items())),
+    )
 
 
 def _gather(
-    claims: Sequence[Claim],
-    edges: Mapping[tuple[int, int], Judgement],
+    edges: Sequence[Edge],
     articles: Mapping[str, Article],
+    is_authoritative: Callable[[str], bool],
 ) -> Disagreement:
-    members = [claims[n] for n in sorted({n for edge in edges for n in edge})]
-    best = max(edges.items(), key=lambda item: (item[1].confidence, -item[0][0], -item[0][1]))[1]
-    shared = frozenset.intersection(*(judgement.shared for judgement in edges.values()))
-    sides, reason = _ranked(_sides(members), articles)
-    return Disagreement(tuple(members), sides, best.confidence, shared or best.shared, best, reason)
+    known = {_identity(claim): claim for edge in edges for claim in (edge.first, edge.second)}
+    members = sorted(known.values(), key=_order)
+    best = max((edge.judgement for edge in edges), key=lambda judgement: judgement.confidence)
+    shared = frozenset.intersection(*(edge.judgement.shared for edge in edges))
+    opposed = {(_identity(e.first), _identity(e.second)) for e in edges}
+    sides = _sides(members, opposed | {(b, a) for a, b in opposed})
+    evidence = [_evidence(side, articles, is_authoritative) for side in sides]
+    order = sorted(range(len(sides)), key=lambda n: (tuple(-x for x in evidence[n]), n))
+    grounds, reason = _reason([evidence[n] for n in order])
+    return Disagreement(
+        tuple(members),
+        tuple(sides[n] for n in order),
+        best.confidence,
+        shared or best.shared,
+        best,
+        reason,
+        grounds,
+    )
 
 
-def _sides(members: Iterable[Claim]) -> list[tuple[Claim, ...]]:
-    """Claims grouped with those that say the same."""
+def _sides(
+    members: Iterable[Claim], opposed: set[tuple[tuple[object, ...], tuple[object, ...]]]
+) -> list[tuple[Claim, ...]]:
+    """Claims grouped with those that say the same; two that contradict each other never do."""
     sides: list[list[Claim]] = []
     for claim in members:
         for side in sides:
-            if _agree(side[0], claim):
+            apart = any((_identity(other), _identity(claim)) in opposed for other in side)
+            if not apart and _agree(side[0], claim):
                 side.append(claim)
                 break
         else:
@@ -95,26 +142,43 @@ def _agree(a: Claim, b: Claim) -> bool:
     if a.value is None or b.value is None:
         flips = sum(1 for pair, side in a.sides.items() if b.sides.get(pair, side) != side)
         return (flips + (a.sign != b.sign)) % 2 == 0
+    if ValueKind.HOLDERS in (a.kind, b.kind):
+        return set(a.value.symbols) == set(b.value.symbols)
     return relate(a.value, b.value) in (Relation.SAME, Relation.COMPATIBLE)
 
 
-def _ranked(
-    sides: list[tuple[Claim, ...]], articles: Mapping[str, Article]
-) -> tuple[tuple[tuple[Claim, ...], ...], str]:
-    """Likelier right first, and why: more articles say so, or the newer one does."""
-    support = [len({claim.article_id for claim in side}) for side in sides]
-    newest = [max(_checked(articles[claim.article_id]) for claim in side) for side in sides]
-    order = sorted(range(len(sides)), key=lambda n: (-support[n], -newest[n].toordinal(), n))
-    ranked = tuple(sides[n] for n in order)
-    first, second = order[0], order[1] if len(order) > 1 else order[0]
-    if support[first] > support[second]:
-        return ranked, f"{support[first]} articles say so, {support[second]} the other"
-    if newest[first] > newest[second]:
-        return ranked, f"its article was checked last ({newest[first].isoformat()})"
-    return ranked, ""
+def _evidence(
+    side: Iterable[Claim],
+    articles: Mapping[str, Article],
+    is_authoritative: Callable[[str], bool],
+) -> tuple[int, int, int, int]:
+    """For a side: whether an authoritative article says so, how many articles do, and the days on
+    which one of them was last reviewed and updated; more is likelier right."""
+    ids = {claim.article_id for claim in side}
+    told = [articles[id_] for id_ in ids]
+    return (
+        int(any(is_authoritative(article.path) for article in told)),
+        len(ids),
+        max((a.reviewed_on.toordinal() for a in told if a.reviewed_on), default=0),
+        max((a.updated_at.date().toordinal() for a in told if a.updated_at), default=0),
+    )
 
 
-def _checked(article: Article) -> date:
-    """When somebody last looked at an article; the first of all days when nobody knows."""
-    known = [article.reviewed_on, article.updated_at.date() if article.updated_at else None]
-    return max((day for day in known if day), default=date.min)
+def _reason(evidence: Sequence[tuple[int, int, int, int]]) -> tuple[Grounds, str]:
+    """What tells the first side from the second."""
+    if len(evidence) < 2:
+        return Grounds.NONE, ""
+    (ruled, agreed, reviewed, updated), second = evidence[0], evidence[1]
+    if ruled > second[0]:
+        return Grounds.AUTHORITATIVE, "its article is one of those that the settings call right"
+    if agreed > second[1]:
+        return Grounds.AGREED, f"{agreed} articles say so, {second[1]} the other"
+    if reviewed > second[2]:
+        return Grounds.REVIEWED, f"its article was reviewed last ({_day(reviewed)})"
+    if updated > second[3]:
+        return Grounds.UPDATED, f"its article was updated last ({_day(updated)})"
+    return Grounds.NONE, ""
+
+
+def _day(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()

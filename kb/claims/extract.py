@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from kb.claims.claim import Claim, Spot
 from kb.claims.clauses import about, anchor, clause, implied, label_head, labelled, masked
 from kb.claims.holders import FAMILIES, holding
+from kb.claims.marks import Writing, code_words, sign_words
 from kb.claims.phrases import chooses, starts_with, subject
-from kb.claims.polarity import Polarity, polarities
+from kb.claims.polar import Polarity
+from kb.claims.polarity import polarities
 from kb.claims.reading import values
 from kb.claims.scope import Names, Scope, Vocabulary
 from kb.claims.spots import literals, names_around, profile, spot_of
@@ -18,13 +20,15 @@ from kb.claims.words import content, is_content, tokens
 from kb.types import Article, BlockKind
 
 _CONDITION = re.compile(
-    r"\b(?:if|unless|whenever|when|in case|provided that|as long as|while)\b[^,;:.()]*",
+    r"\b(?:if|unless|whenever|when|in case|provided that|as long as|while)\b"
+    r"(?:(?:\W+\w+){2,}? (?=(?:you|we) (?:get|will|must|receive)\b)|[^,;:.()]*)",
     re.IGNORECASE,
 )
 # What holds only in an imagined or special case is no claim about the rule.
 _SUPPOSED = re.compile(
-    r"\b(?:if|when (?:you|choosing|selecting|using)|whenever|in case|unless|whether|"
-    r"provided that)\b[^,;:()]*",
+    r"(?:\b(?:if|when (?:you|choosing|selecting|using)|whenever|in case|unless|whether|"
+    r"provided that)\b|^\W*when\b)(?:(?:\W+\w+){2,}? (?=(?:you|we) (?:get|will|must|receive)\b)|"
+    r"[^,;:()]*)",
     re.IGNORECASE,
 )
 _PRICE = re.compile(
@@ -33,6 +37,10 @@ _PRICE = re.compile(
 # "On Windows 10, open …" says where it holds.
 _FOR_VERSION = re.compile(
     r"^\W*(?:on|in|for|with|using|as of|from|since|if|before|until) (?:the )?", re.IGNORECASE
+)
+# "For up to 10 users you pay …"
+_TIER = re.compile(
+    r"^\W*(?:for|with|from|above|below|under|over)\b[^,;:.]*?(?=,| (?:you|we|it)\b)", re.I
 )
 # A cell with more words than this is a sentence.
 _SHORT_CELL = 5
@@ -46,6 +54,7 @@ class _Reading:
     text: str
     bare: str
     values: tuple[Value, ...]
+    writing: Writing
     spot: Spot
     around: Names
     vocabulary: Vocabulary
@@ -68,7 +77,9 @@ def _read(article: Article, statement: Statement, vocabulary: Vocabulary) -> _Re
     read = tuple(labelled(value, statement) for value in values(text))
     around = names_around(statement, vocabulary)
     spot = spot_of(article, statement)
-    return _Reading(statement, text, masked(text, read), read, spot, around, vocabulary)
+    start, end = statement.cell or (statement.start, statement.end)
+    writing = Writing(start, article.text[start:end], statement.text)
+    return _Reading(statement, text, masked(text, read), read, writing, spot, around, vocabulary)
 
 
 def _of_values(reading: _Reading) -> Iterator[Claim]:
@@ -86,7 +97,11 @@ def _of_values(reading: _Reading) -> Iterator[Claim]:
         yield _of_value(reading, value)
 
 
-_SAID_IN_COMMANDS = frozenset({ValueKind.PLACE, ValueKind.LIST, ValueKind.CONTACT, ValueKind.FILE})
+_SAID_IN_COMMANDS = frozenset(
+    {ValueKind.PLACE, ValueKind.LIST, ValueKind.CONTACT, ValueKind.FILE, ValueKind.NAMED}
+)
+# Values whose own words may be names that scope other claims: days, regions, formats.
+_NAMING = frozenset({ValueKind.LIST, ValueKind.NAMED, ValueKind.DATE})
 
 
 def _of_value(reading: _Reading, value: Value) -> Claim:
@@ -97,25 +112,34 @@ def _of_value(reading: _Reading, value: Value) -> Claim:
     own = _without(content(bare) | said, value.kind)
     near = _without(content(bare[slice(*span)]) | said, value.kind)
     subject_words, predicate = about(bare, value)
-    condition = " ".join(match[0] for match in _CONDITION.finditer(reading.text))
-    naming = bare if value.kind == ValueKind.LIST else reading.text
+    spans = [match.span() for match in _CONDITION.finditer(reading.text)]
+    condition = " ".join(reading.text[start:end] for start, end in spans)
+    leading = [match.span() for match in _TIER.finditer(reading.text) if value.start >= match.end()]
+    sizes = frozenset(
+        f"{other.bound.value} {other.low:g}"
+        for other in reading.values
+        if other.bound != Bound.EXACT
+        and any(start <= other.start < end for start, end in [*spans, *leading])
+    )
+    naming = bare if value.kind in _NAMING else reading.text
     scoped = statement.labels[0] if statement.sole else labels
     stated = _stated(reading.vocabulary, naming, span, scoped)
     return Claim(
-        spot=replace(reading.spot, literals=literals(bare)),
+        spot=replace(reading.spot, literals=literals(bare) | _code_names(reading)),
         kind=value.kind,
         value=value,
         near=near,
         own=own,
         profile=profile(statement, near, own, implied(value.kind)),
         ordered=tuple(t.stem for t in tokens(f"{labels} {bare}") if is_content(t)),
-        scope=Scope(stated, reading.around, content(condition), _versions(reading, value)),
+        scope=Scope(stated, reading.around, content(condition), _versions(reading, value), sizes),
         subject=(label_head(statement) if labels else subject_words) - implied(value.kind),
         predicate=predicate,
         anchor=anchor(bare, value) if value.kind in TIMES else frozenset(),
         others=tuple(other for other in reading.values if other is not value),
         exact=bool(labels) and len(reading.text.split()) <= _SHORT_CELL,
         priced=bool(value.per or _PRICE.search(f"{labels} {reading.text}")),
+        mark=reading.writing.place(value.start, value.end),
     )
 
 
@@ -125,7 +149,7 @@ def _of_polarity(reading: _Reading, polarity: Polarity) -> Claim:
     at = max(0, reading.text.find(polarity.text))
     span = (0, 0) if labels else (at, at + len(polarity.text))
     stated = _stated(reading.vocabulary, reading.text, span, labels)
-    condition = content(polarity.condition) | frozenset(polarity.condition.lower().split()[:1])
+    condition = content(polarity.condition) or frozenset(polarity.condition.lower().split()[:1])
     stems = polarity.stems
     return Claim(
         spot=reading.spot,
@@ -133,7 +157,7 @@ def _of_polarity(reading: _Reading, polarity: Polarity) -> Claim:
         value=None,
         near=content(statement.labels[0]) if labels else stems,
         own=stems,
-        profile=profile(statement, stems, stems, condition=condition),
+        profile=profile(statement, stems, stems, condition=condition | polarity.said),
         ordered=polarity.ordered,
         scope=Scope(stated, reading.around, condition, _versions(reading, None)),
         subject=label_head(statement) if labels else subject(polarity.text),
@@ -143,7 +167,15 @@ def _of_polarity(reading: _Reading, polarity: Polarity) -> Claim:
         sides=polarity.sides,
         target=polarity.target,
         vague=polarity.vague,
+        mark=_sign_mark(reading, at, polarity),
     )
+
+
+def _sign_mark(reading: _Reading, at: int, polarity: Polarity) -> tuple[int, int] | None:
+    if reading.statement.labels:
+        return reading.writing.place(0, len(reading.text))
+    low, high = sign_words(polarity.text)
+    return reading.writing.place(at + low, at + high)
 
 
 def _of_holders(reading: _Reading) -> Iterator[Claim]:
@@ -166,6 +198,12 @@ def _of_holders(reading: _Reading) -> Iterator[Claim]:
         ordered=tuple(t.stem for t in tokens(found.rest) if is_content(t)),
         scope=Scope(plain, {}),
     )
+
+
+def _code_names(reading: _Reading) -> frozenset[str]:
+    """Code-like names of a statement, but for those that are values."""
+    spoken = frozenset(re.findall(r"[a-z][\w.-]*\w", reading.bare.lower()))
+    return code_words(reading.writing.source) & spoken
 
 
 def _counted(value: Value) -> frozenset[str]:

@@ -9,8 +9,10 @@ from kb.claims.values import Bound, Value, ValueKind
 
 FAMILIES = ("plan", "role")
 EVERYBODY = "everybody"
+# Holders of whom no name is known: "only invited people can".
+UNKNOWN = "some"
 _ALL = re.compile(
-    r"\b(?:all|every|any|each) (?:of our |paid )?(?:plans?|tiers?|members?|users?|roles?|"
+    r"\b(?:all|every|any|each) (?:of our |paid |\w+ )?(?:plans?|tiers?|members?|users?|roles?|"
     r"customers|editions?)\b|"
     r"\b(?:everyone|everybody|anyone|anybody)\b",
     re.IGNORECASE,
@@ -29,6 +31,13 @@ _GRANTS = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"n[’']t\b|\b(?:not|cannot|never|no|except|without)\b", re.IGNORECASE)
+# "available for Pro customers only"
+_TAIL = 12
+_TO_DO = re.compile(r"\bto (?!be\b|upgrade\b|have\b)[a-z]+")
+_DONE_BY = re.compile(r"(?i)(?:can|may) (?:only )?be \w+ (?P<whom>(?:only )?by .*)")
+_HAD = re.compile(
+    r"(?i)(?:available|included?s?|part of|comes with|have access|offered|supported)\b"
+)
 # Plans as companies usually order them, each line above the one before.
 _RANKS = """
 free hobby
@@ -36,6 +45,14 @@ starter basic personal lite trial paid
 standard plus pro premium team growth
 business scale professional
 enterprise
+"""
+# Roles, each line with the rights of the one before.
+_ROLES = """
+guest viewer
+member user contributor collaborator
+editor agent moderator
+admin supervisor
+owner
 """
 
 
@@ -48,29 +65,44 @@ class Holding:
 
 
 def holding(text: str, vocabulary: Vocabulary) -> Holding | None:
-    """Who holds what a sentence grants; None for sentences that grant nothing or deny."""
-    if _NEGATED.search(text) or not (_GRANTS.search(text) or _NEEDS.search(text)):
+    """Who holds what a sentence grants; None for sentences that grant nothing or deny. Whom the
+    words before the verb name, holds it; else whom those after it name."""
+    grant = _GRANTS.search(text) or _NEEDS.search(text)
+    if _NEGATED.search(text) or grant is None:
         return None
-    named = vocabulary.names(text)
-    found = _holders(named)
-    everybody = _ALL.search(text)
-    if not found and not everybody:
-        return None
-    symbols = (EVERYBODY,) if everybody and not found else found
-    match = _ONLY.search(text)
-    bound = Bound.EXACT if match else Bound.AT_LEAST if not _NEEDS.search(text) else Bound.RANGE
-    value = Value(
-        0, len(text), ValueKind.HOLDERS, "holders", 0.0, 0.0, text, bound, symbols=symbols
-    )
-    return Holding(value, _without(text, found))
+    before, after = text[: grant.start()], text[grant.start() :]
+    whom = _TO_DO.split(after)[0] if _NEEDS.match(after) else after
+    if by := _DONE_BY.match(after):
+        whom = by["whom"]
+    elif not (_NEEDS.match(after) or _HAD.match(after)):
+        whom = ""
+    for part, rest in ((before, after), (whom, text)):
+        named = _named(vocabulary.names(part))
+        symbols = named or ((EVERYBODY,) if _ALL.search(part) else ())
+        if not symbols and part is before and _ONLY.match(part.strip()):
+            symbols = (UNKNOWN,)
+        if symbols:
+            near = [part, after[-_TAIL:]]
+            if part is whom:
+                near += [before[-_TAIL:], after[4:_TAIL]]
+            only = any(_ONLY.search(piece) for piece in near)
+            return Holding(_value(text, symbols, only=only), _without(rest, named))
+    return None
+
+
+def _value(text: str, symbols: tuple[str, ...], only: bool) -> Value:
+    bound = Bound.EXACT if only else Bound.RANGE if _NEEDS.search(text) else Bound.AT_LEAST
+    return Value(0, len(text), ValueKind.HOLDERS, "holders", 0.0, 0.0, text, bound, symbols=symbols)
 
 
 def rank(symbol: str) -> int | None:
-    """Where a plan stands among plans, 0 the least; None for names that tell nothing."""
+    """Where a plan stands among plans, or a role among roles, 0 the least; None for names that
+    tell nothing."""
     word = symbol.removesuffix(" plan").removesuffix(" tier")
-    for height, line in enumerate(_RANKS.strip().splitlines()):
-        if word in line.split():
-            return height
+    for ranks in (_RANKS, _ROLES):
+        for height, line in enumerate(ranks.strip().splitlines()):
+            if word in line.split():
+                return height
     return None
 
 
@@ -79,17 +111,23 @@ def excludes(a: Value, b: Value) -> bool:
     others = set(b.symbols) - set(a.symbols)
     if not others or a.bound == Bound.AT_LEAST:
         return False
-    if a.bound == Bound.EXACT or EVERYBODY in others:
-        return EVERYBODY not in a.symbols
+    if EVERYBODY in a.symbols:
+        return False
+    if EVERYBODY in others:
+        return True
+    if UNKNOWN in a.symbols or UNKNOWN in others:
+        return False
+    if a.bound == Bound.EXACT:
+        return True
     ranks = [rank(symbol) for symbol in a.symbols]
     least = min((height for height in ranks if height is not None), default=None)
     lower = [rank(symbol) for symbol in others]
     return least is not None and any(height is not None and height < least for height in lower)
 
 
-def _holders(named: Mapping[str, frozenset[Name]]) -> tuple[str, ...]:
+def _named(names: Mapping[str, frozenset[Name]]) -> tuple[str, ...]:
     return tuple(
-        sorted(" ".join(name) for family in FAMILIES for name in named.get(family, frozenset()))
+        sorted(" ".join(name) for family in FAMILIES for name in names.get(family, frozenset()))
     )
 
 

@@ -1,18 +1,21 @@
 """How much two claims are about one thing."""
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from kb.claims import lexicon
 from kb.claims.claim import Claim
 from kb.claims.events import EVENTS, events, is_thing
 from kb.claims.scope import narrows
 from kb.claims.spots import OWN_ZONE
 from kb.claims.values import TIMES, ValueKind
 from kb.claims.weights import Weights
-from kb.claims.words import stem
+from kb.claims.words import content, stem
 
+_AGENTS = frozenset(stem(word) for word in lexicon.words("agents"))
 # What two numbers count alike is a part of their subject.
 _UNIT_COUNTS = 0.5
 _SAME_ARTICLE = 0.4
@@ -79,17 +82,41 @@ def _closeness(a: Claim, b: Claim, word: str) -> float:
 
 def subjects_apart(a: Claim, b: Claim, weights: Weights) -> bool:
     """Whether most of what one sentence is grammatically about is nowhere near the other."""
-    if not weights.settled and a.value is not None and not (a.subject and b.subject):
+    if not weights.settled and a.value is not None and not (what_about(a) and what_about(b)):
         return False
     return _foreign(a, b, weights) or _foreign(b, a, weights)
 
 
 def _foreign(a: Claim, b: Claim, weights: Weights) -> bool:
-    about = a.subject - _name_words(a)
-    known = about & (frozenset(b.profile) | b.spot.topic)
-    if weights.settled:
-        return weights.total(known) < weights.total(about) / 2
-    return len(known) < len(about) / 2
+    around = frozenset(b.profile) | b.spot.topic
+    if weights.settled or a.value is None:
+        about = a.subject - _name_words(a)
+        if weights.settled:
+            return weights.total(about & around) < weights.total(about) / 2
+    else:
+        about = what_about(a) - (_name_words(a) - around)
+    return len(about & around) < len(about) / 2
+
+
+def what_about(claim: Claim) -> frozenset[str]:
+    """What a sentence is about, where that is not the product as a whole."""
+    return frozenset() if claim.predicate and claim.value else claim.subject - _AGENTS
+
+
+_FOR = re.compile(
+    r"(?:^|[\s(])for (?:the |all |every |each |an? |your |our )?(?P<what>(?!\d)[\w-]+(?: [\w-]+)?)",
+    re.IGNORECASE,
+)
+
+
+def for_others(a: Claim, b: Claim) -> bool:
+    """Whether each says for what it holds, and neither of them speaks of the other's."""
+    left, right = _for_what(a), _for_what(b)
+    return bool(left and right) and not (left & set(b.profile) or right & set(a.profile))
+
+
+def _for_what(claim: Claim) -> frozenset[str]:
+    return content(" ".join(match["what"] for match in _FOR.finditer(claim.spot.text))) & claim.own
 
 
 def _topic(a: Claim, b: Claim, shared: frozenset[str], weights: Weights) -> float:

@@ -59,21 +59,26 @@ PLATFORM_STEMS = frozenset(
     }
 )
 _NUMBER = r"\d+(?:\.\d+)*(?:\.x)?"
+_UP_TO = r"(?:(?:\s?[-–—]\s?|\s(?:to|through)\s)v?(?P<high>\d+(?:\.\d+)*(?:\.x)?))?"
 _VERSION = re.compile(
-    rf"(?P<name>\b(?:{PLATFORMS}))(?: and (?:{PLATFORMS}))?(?:,? (?:versions?|v)\.?)?(?: (?:is|:))?"
-    rf"(?P<least> ?(?:>=|≥|>))? ?v?(?P<number>{_NUMBER})"
+    rf"(?P<name>\b(?:{PLATFORMS}))(?: and (?:{PLATFORMS}))?(?:,? (?:versions?|v)\.?)?(?: is|\s?:)?"
+    rf"(?P<least> ?(?:>=|≥|>))? ?v?(?P<number>{_NUMBER}){_UP_TO}"
     rf"(?:\s*\((?:version |build )?(?P<build>\d{{3,5}})(?P<open>\+)?\))?(?P<plus>\+)?"
 )
 _WORDED = re.compile(
-    rf"(?i)\b(?P<what>version|release|v)(?:s|\.)? ?(?P<number>{_NUMBER})(?P<plus>\+)?"
+    rf"(?i)\b(?P<what>version|release|v)(?:s|\.)? ?(?P<number>{_NUMBER}){_UP_TO}(?P<plus>\+)?"
 )
 _SINCE = re.compile(
     r"\b(?:since|(?:added|introduced|removed|deprecated)(?: in| since|:)+:?|as of) v?"
     r"(?P<number>\d+(?:\.\d+)+)",
     re.IGNORECASE,
 )
+_FIRST_IN = re.compile(
+    r"(?i)\b(?:since|(?:added|introduced|new|available|supported|starting)(?: in| since| from| "
+    r"with)|as of|from)(?: the)?(?: version| release)? ?v?$|\b(?:since|added|introduced)\b"
+)
 _NUMBERED = re.compile(
-    r"\b(?P<name>[A-Za-z][A-Za-z_-]{2,}) (?P<number>\d+(?:\.\d+)+)"
+    r"\b(?!(?i:versions?|releases?) )(?P<name>[A-Za-z][A-Za-z_-]{2,}) (?P<number>\d+(?:\.\d+)+)"
     r"(?P<plus>\+|(?= or (?:later|newer|higher|above)| and (?:up|above|later|newer)))"
 )
 _LATEST = re.compile(
@@ -87,11 +92,7 @@ _OR_LATER = re.compile(
     r"is (?:sufficient|enough|the "
     r"minimum|required)|onwards?)"
 )
-_NEEDS = re.compile(
-    r"(?i)\b(?:requires?|needs?|minimum|at least|runs? on|support(?:s|ed)?|compatible with|"
-    r"works? (?:on|with)|have|"
-    r"install(?:ed)?)\b"
-)
+_NEEDS = re.compile(r"(?i)\b(?:requires?|needs?|minimum|at least)\b")
 
 
 def moments(text: str) -> list[Value]:
@@ -172,6 +173,8 @@ def _minutes(clock: str, other: str) -> float | None:
 def _versions(text: str) -> list[Value]:
     found = []
     for match in _VERSION.finditer(text):
+        if match["name"] == "HTTP" and len(match["number"]) == len("404"):
+            continue
         numbers = match["number"] + (f".{match['build']}" if match["build"] else "")
         floor = match["plus"] or match["open"] or match["least"]
         found.append(
@@ -200,12 +203,23 @@ def _is_name(match: re.Match[str]) -> bool:
 
 
 def _version(text: str, match: re.Match[str], name: str, number: str, *, floor: bool) -> Value:
+    low, _ = _span_of(number)
+    start, end = match.span()
+    if top := match.groupdict().get("high"):
+        _, high = _span_of(top)
+        return _point(text, start, end, ValueKind.VERSION, name, low, high, Bound.RANGE)
+    before = text[max(0, start - 60) : start]
+    least = floor or _OR_LATER.match(text, end) or _NEEDS.search(before)
+    if least or _FIRST_IN.search(f"{before}{match[0].split(number)[0]}"):
+        return _point(text, start, end, ValueKind.VERSION, name, low, low, Bound.AT_LEAST)
+    return _point(text, start, end, ValueKind.VERSION, name, *_span_of(number))
+
+
+def _span_of(number: str) -> tuple[float, float]:
+    """First and last version that a number names: 3.11 is any 3.11.x, as is 3.11.x itself."""
     parts = [int(part) for part in number.split(".") if part.isdigit()][:3]
     low = sum(part * 10.0 ** (10 - 5 * n) for n, part in enumerate(parts))
-    needed = _NEEDS.search(text[max(0, match.start() - 60) : match.start()])
-    later = floor or _OR_LATER.match(text, match.end())
-    bound = Bound.AT_LEAST if later or needed else Bound.EXACT
-    return _point(text, match.start(), match.end(), ValueKind.VERSION, name, low, low, bound)
+    return low, low + 10.0 ** (10 - 5 * (len(parts) - 1)) - 1
 
 
 def _point(

@@ -66,10 +66,14 @@ def files(text: str) -> list[Value]:
 
 
 _DEFAULT = re.compile(
-    r"\bdefaults? to (?:the )?[\"“'`]?(?P<a>[A-Za-z][\w./+-]*)|"
-    r"\bdefault(?: \w+){0,4}? (?:is|=)(?: set to)? [\"“'`]?(?P<b>[A-Za-z][\w./+-]*)|"
+    r"\bdefaults? to (?:the |an? |your |its )?[\"“'`]?(?P<a>[A-Za-z][\w./+-]*)|"
+    r"\bdefault(?: \w+){0,4}? (?:is|=)(?: set to)? (?:the |an? |your )?"
+    r"[\"“'`]?(?P<b>[A-Za-z][\w./+-]*)|"
     r"\bdefault(?: value)?: ?[\"“'`]?(?P<c>[A-Za-z][\w./+-]*)|"
-    r"\bby default,? the [\"“'`]?(?P<d>[A-Za-z][\w./+-]*)[\"”'`]? \w+ (?:is|are) used",
+    r"\bby default,? (?:the )?[\"“'`]?(?P<d>[A-Za-z][\w./+-]*)[\"”'`]? \w+ (?:is|are) used|"
+    r"(?<![\w-])(?:uses?|gets?|receives?|set to|sorted by|in|as) (?:the |an? )?"
+    r"[\"“'`]?(?P<e>[A-Za-z][\w./+-]*)[\"”'`]?(?: \w+)? by default\b|"
+    r"\b(?P<f>[A-Z][\w./+-]*) is (?:used as )?the default\b",
     re.IGNORECASE,
 )
 _NO_VALUE = lexicon.words("no_default")
@@ -79,14 +83,30 @@ def defaults(text: str) -> list[Value]:
     """Words that a setting has by default: "defaults to `true`", "the default level is info"."""
     found = []
     for match in _DEFAULT.finditer(text):
-        group = next(name for name in "abcd" if match[name])
+        group = next(name for name in "abcdef" if match[name])
         word = match[group].lower().rstrip(".")
-        if word not in _NO_VALUE:
+        if word not in _NO_VALUE and not (group in "bde" and word.endswith(("ed", "ing"))):
             start = match.start(group)
             found.append(
                 _value(text, start, start + len(word), ValueKind.NAMED, "default", (word,))
             )
     return found
+
+
+def addresses(text: str) -> list[Value]:
+    """Web addresses, without what all of them have."""
+    return [
+        _value(text, *match.span(), ValueKind.CONTACT, "url", (_plain_address(match[0]),))
+        for match in URL.finditer(text)
+        if not _MADE_UP.search(match[0])
+    ]
+
+
+_MADE_UP = re.compile(r"(?i)your|example|localhost|\d\.\d|[<>{}$*]")
+
+
+def _plain_address(url: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", url.lower()).rstrip("/")
 
 
 def links(text: str) -> list[tuple[int, int]]:

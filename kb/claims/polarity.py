@@ -1,47 +1,40 @@
 """Yes and no: what is allowed, able, required, on or off, and what is not."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from types import MappingProxyType
 
-from kb.claims.opposites import SOFT, is_predicative, sides_of_words
+from kb.claims.implied import bracketed, enabled, spared
+from kb.claims.opposites import coded, pair_of, sides_of_words, soft, spelled
 from kb.claims.phrases import has_verb, is_command, subject
+from kb.claims.polar import Polarity, stem_of, words
 from kb.claims.reading import NUMBER_WORD, values
+from kb.claims.signs import (
+    CONDITION,
+    DONT,
+    GONE,
+    HEDGED,
+    OBLIGED,
+    PURPOSE,
+    WISHED,
+    is_modal,
+    mode_of,
+    negations,
+    sides_of,
+    undone,
+)
 from kb.claims.statements import Statement
 from kb.claims.values import ValueKind
-from kb.claims.words import content, is_content, stem, tokens
+from kb.claims.words import content, is_content, tokens
 from kb.types import BlockKind
 
-_NEGATION = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been|do|does|can|could|will|would|must|should|may|has|have|"
-    r"need) )(?:\w+ly |still |yet )?not\b(?! (?:only|just|"
-    r"sure|necessarily|all|every|always|yet)\b)|\b(?:cannot|never|no longer|nor|neither|none|"
-    r"nothing|nobody|unable to)\b|"
-    r"n[’']t\b(?! (?:all|every|always|yet|necessarily)\b)|\bno(?= \w)(?! (?:more|less|later|"
-    r"longer|matter|doubt|need)\b)|\bno need\b",
-    re.IGNORECASE,
-)
-_ABLE = re.compile(
-    r"\b(?:can|could|may|able|possible|allow(?:s|ed)?|permit(?:s|ted)?|let(?:s)?|cannot|can[’']t|"
-    r"unable|available|supported|supports?)\b",
-    re.IGNORECASE,
-)
-_MUST = re.compile(
-    r"\b(?:must|(?<!your )(?<!their )(?<!our )need(?:s|ed)?|required?|requires|ha(?:ve|s) to|"
-    r"mandatory|optional|obligatory|necessary|should)\b",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:if|unless|whenever|when|in case|provided that|as long as|while|until|once|whether|"
-    r"before|after|so that|because|since|without|during|within|in order to|to avoid|to make sure|"
-    r"make sure)\b[^,;:.()]*",
-    re.IGNORECASE,
-)
 _CLAUSES = re.compile(
     r"[;:()–—]|,\s(?=(?:and|but|or|so|then|which|who|while|although|it|you|we|they|this|that|"
     r"there|please|"
-    r"however|instead|no|not)\b)|\.\s|\bbut\b|\bhowever\b|\bso\b(?! that)|"
+    r"however|instead|no|not)\b)|\.\s|"
+    r"\bbut\b(?! (?:is |are )?not (?:required|mandatory|necessary|recommended)\b)|"
+    r"\bhowever\b|\bso\b(?! that)|"
     r"\band (?=(?:you|it|they|we|is|are|do|does|can|cannot|will|must|has|have|don[’']t|"
     r"doesn[’']t|isn[’']t|aren[’']t|can[’']t|won[’']t)\b)",
     re.IGNORECASE,
@@ -51,26 +44,16 @@ _NO = re.compile(
     r"^\W*(?:no|✗|✘|❌|not (?:included|available|supported)|disabled|off)\W*$|^\s*[-–—]\s*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]|(?<=\w )Not?\b(?= [A-Z])")
-_SWITCH = re.compile(r"\b(is|are|be|turned|set to|stays?|remains?) (on|off)\b", re.IGNORECASE)
-_FORBIDS = re.compile(
-    r"\b(?:(?:must|should|may|shall) not|mustn[’']t|shouldn[’']t)\b", re.IGNORECASE
-)
-_GONE = re.compile(
-    r"\b(?:(?:has|have) been|is|are|was|were) (?:removed|discontinued|dropped|retired|deprecated|"
-    r"sunset)\b|"
-    r"\b(?:is|are) (?:coming soon|planned|on (?:the|our) roadmap)\b|\bcoming soon\b",
+_SWITCHED_CELL = re.compile(r"^\W*(?:on|off|enabled|disabled)\W*$", re.IGNORECASE)
+_LEADING_IF = re.compile(
+    r"^\W*(?:if|when|unless|whenever|in case|in the event|without)\b[^,]*,|"
+    r"^\W*with\b[^,]*?(?:,|(?= (?:you|we|they)\b))",
     re.IGNORECASE,
 )
-_DONT = re.compile(r"^\W*(?:please )?(?:do not|don[’']t|never|avoid)\b", re.IGNORECASE)
-_ON = "enabled"
-_NEEDED = "required"
-_SWITCHED_CELL = re.compile(r"^\W*(?:on|off|enabled|disabled)\W*$", re.IGNORECASE)
-_SWITCHED = {"switchedon": 1, "switchedoff": -1}
-_LEADING_IF = re.compile(
-    r"^\W*(?:if|when|unless|whenever|in case|in the event)\b[^,]*,", re.IGNORECASE
+_PARTIAL = re.compile(
+    r"\bnot (?:all|every|each|always|necessarily)\b|^\W*(?:most|some|many|certain|a few) (?!of\b)",
+    re.IGNORECASE,
 )
-_PARTIAL = re.compile(r"\bnot (?:all|every|each|always|necessarily)\b", re.IGNORECASE)
 _POINTING = re.compile(r"^\W*(?:it|this|that|these|those|they|them|he|she)\b", re.IGNORECASE)
 # A second verb without its subject: "that can be ordered but aren't there".
 _WORDED = re.compile(
@@ -82,49 +65,6 @@ _BARE_VERB = re.compile(
 _NOTE = re.compile(
     r"^\W*(?:please )?(?:note|keep in mind|remember|be aware)(?: that)?\b[:,]?", re.IGNORECASE
 )
-_HEDGED = re.compile(
-    r"\b(?:may not|might|perhaps|maybe|sometimes|did not|didn[’']t|(?:could|has|have|had|was|"
-    r"were)(?:n[’']t| not)|"
-    r"only|otherwise|don[’']t (?:forget|hesitate|worry|want|know|"
-    r"have time)|probably|hopefully|likely)\b",
-    re.IGNORECASE,
-)
-_FILLER = frozenset(
-    word
-    for word in [
-        "abl",
-        "possibl",
-        "guarante",
-        "work",
-        "allowed",
-        "available",
-        "supported",
-        "possible",
-        "thing",
-        "way",
-        "simpli",
-        "use",
-        "unabl",
-        "offer",
-        "allow",
-        "support",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Polarity:
-    """A clause with its sign: `stems` are what it is about, without what makes the sign."""
-
-    text: str
-    condition: str
-    stems: frozenset[str]
-    ordered: tuple[str, ...]
-    sign: int
-    mode: str
-    sides: Mapping[str, int]
-    target: frozenset[str]
-    vague: bool = False
 
 
 def polarities(text: str, statement: Statement) -> Iterator[Polarity]:
@@ -136,50 +76,19 @@ def polarities(text: str, statement: Statement) -> Iterator[Polarity]:
         return
     if _PARTIAL.search(text):
         return
+    text = WISHED.sub(lambda match: " " * len(match[0]), text)
     leading = _LEADING_IF.match(text)
     supposed = leading[0] if leading else ""
     for clause in _clauses(" " * len(supposed) + text[len(supposed) :]):
-        found = _of_clause(clause)
-        if found:
+        found = _of_clause(clause, supposed)
+        fragment = has_verb(text) and not has_verb(clause) and not is_command(clause)
+        if found and not (fragment and found.sign > 0 and not found.sides):
             pointing = _POINTING.search(text) or _POINTING.search(clause)
             vague = bool(pointing) or not (has_verb(clause) or is_command(clause))
-            condition = f"{supposed} {found.condition}".strip()
-            yield replace(found, condition=condition, vague=vague)
-    yield from _spared(text)
-    yield from _bracketed(text)
-
-
-_WITHOUT = re.compile(
-    r"\bwithout (?:an? |any |your |the |having (?:an? )?|"
-    r"entering (?:an? )?)?(?P<what>\w+(?:[- ]\w+){0,2})"
-)
-
-
-def _spared(text: str) -> Iterator[Polarity]:
-    """What can be done without something does not need it."""
-    match = _WITHOUT.search(text)
-    if match is None or not _ABLE.search(text[: match.start()]) or _NEGATION.search(text):
-        return
-    ordered = tuple(t.stem for t in tokens(text) if is_content(t) and t.stem not in _FILLER)
-    target = content(match["what"])
-    if target:
-        yield Polarity(text, "", frozenset(ordered), ordered, -1, "must", {_NEEDED: 1}, target)
-
-
-_BRACKETED = re.compile(
-    r"^\W*(?P<what>[\w`.-]+(?: \w+){0,2}) \((?P<word>optional|required|mandatory)\)", re.IGNORECASE
-)
-
-
-def _bracketed(text: str) -> Iterator[Polarity]:
-    """A parameter that is marked: "name (optional)"."""
-    match = _BRACKETED.match(text)
-    if match is None:
-        return
-    pair, side = sides_of_words()[match["word"].lower()]
-    ordered = tuple(t.stem for t in tokens(match["what"]) if is_content(t))
-    stems = frozenset(ordered)
-    yield Polarity(text, "", stems, ordered, 1, "must", {pair: side}, frozenset(), vague=True)
+            yield replace(found, vague=vague)
+    yield from spared(text)
+    yield from bracketed(text)
+    yield from enabled(text)
 
 
 def _of_cell(text: str, statement: Statement) -> Iterator[Polarity]:
@@ -189,12 +98,25 @@ def _of_cell(text: str, statement: Statement) -> Iterator[Polarity]:
     if not sign or not ordered:
         return
     if _SWITCHED_CELL.match(text):
-        yield Polarity(labels, "", frozenset(ordered), ordered, 1, "is", {_ON: sign}, frozenset())
+        sides = {pair_of("enabled"): sign}
+        yield Polarity(labels, "", frozenset(ordered), ordered, 1, "is", sides, frozenset())
     else:
         yield Polarity(labels, "", frozenset(ordered), ordered, sign, "can", {}, frozenset())
 
 
+_BUT_NOT = re.compile(
+    r"^(?P<who>.*?\b(?:can|may|must|should|will|are able to|is able to|is|are)) "
+    r"(?P<yes>[^,;.]*?),? "
+    r"(?:but|and) (?P<not>(?:can)?not|never) "
+    r"(?P<no>(?!only|required|mandatory|necessary)[a-z]+\b.*)$"
+)
+
+
 def _clauses(text: str) -> Iterator[str]:
+    if both := _BUT_NOT.match(text):
+        yield f"{both['who']} {both['yes']}"
+        yield f"{both['who']} {both['not'].removeprefix('can')} {both['no']}"
+        return
     at = 0
     for match in _CLAUSES.finditer(text):
         yield text[at : match.start()]
@@ -202,24 +124,31 @@ def _clauses(text: str) -> Iterator[str]:
     yield text[at:]
 
 
-def _of_clause(clause: str) -> Polarity | None:
+def _of_clause(clause: str, supposed: str) -> Polarity | None:
     clause = _NOTE.sub("", clause)
-    dangling = _BARE_VERB.match(clause) and not _DONT.match(clause)
+    dangling = _BARE_VERB.match(clause) and not DONT.match(clause)
     if dangling or _WORDED.search(clause):
         return None
     command = is_command(clause)
-    conditions: list[str] = []
-    main = _CONDITION.sub(lambda match: _set_aside(match, conditions), _without_values(clause))
-    gone = _GONE.search(main) is not None
-    if _HEDGED.search(main) and not gone:
+    conditions = [supposed.strip()] if supposed else []
+    plain = coded(_UNCHANGED.sub(" by default", clause))
+    main = CONDITION.sub(lambda match: _set_aside(match, conditions), _without_values(plain))
+    gone = GONE.search(main) is not None
+    if HEDGED.search(main) and not gone:
         return None
-    negated = gone or bool(_DONT.match(main) if command else _negations(main))
-    main = _GONE.sub(" ", main) if gone else main
-    ordered, sides = _words(main)
-    mode = "do" if command else "can" if gone else _mode(main)
+    negated = gone or bool(DONT.match(main) if command else negations(main))
+    if mode_of(main) == "must" and not OBLIGED.search(main):
+        main = PURPOSE.sub(lambda match: _set_aside(match, conditions), main)
+    main, turned = undone(GONE.sub(" ", main) if gone else main)
+    ordered, sides, said = words(main)
+    mode = "do" if command else "can" if gone else mode_of(main)
     if mode == "must":
-        sides.setdefault(_NEEDED, 1)
-    if not (ordered or sides):
+        sides.setdefault(pair_of("required"), -1 if "optionally" in main.lower() else 1)
+    elif pair_of("required") in sides and mode != "do":
+        mode = "must"
+    if not is_modal(main):
+        turned += _softened(sides)
+    if not (ordered or sides) or (pair_of("kept") in sides and _is_timed(plain)):
         return None
     bears = negated and not gone and not command
     return Polarity(
@@ -227,38 +156,36 @@ def _of_clause(clause: str) -> Polarity | None:
         condition=" ".join(conditions),
         stems=frozenset(ordered),
         ordered=ordered,
-        sign=-1 if negated else 1,
+        sign=-1 if (negated + turned) % 2 else 1,
         mode=mode,
-        sides=MappingProxyType(sides),
-        target=_target(main, subject(clause)) if bears else frozenset(),
+        sides=MappingProxyType(sides | sides_of(conditions)),
+        target=_target(main, subject(main)) if bears else frozenset(),
+        said=said,
     )
 
 
+def _is_timed(clause: str) -> bool:
+    """Whether a length of time tells more: "kept for 30 days" and "deleted after 30 days"."""
+    return any(value.kind == ValueKind.DURATION for value in values(clause))
+
+
+_UNCHANGED = re.compile(
+    r"(?i)\b(?:unless|until) (?:you|it is|they are|otherwise) "
+    r"(?:(?:turn|switch) (?:it|them) (?:on|off)|(?:enable|disable|activate|deactivate|change|"
+    r"share|publish)(?:d)?(?: it| them| this)?|configured|specified|set)\b[^,;:.()]*"
+)
+
+
+def _softened(sides: dict[str, int]) -> int:
+    """Turns the no of pairs that say no more than can and can't into a yes; how many there were."""
+    denied = [pair for pair in soft() & sides.keys() if sides[pair] < 0]
+    sides.update(dict.fromkeys(denied, 1))
+    return len(denied)
+
+
 def _set_aside(match: re.Match[str], conditions: list[str]) -> str:
-    conditions.append(match[0])
+    conditions.append(match[0].strip())
     return " "
-
-
-def _negations(text: str) -> list[re.Match[str]]:
-    """Where a text denies, quotations left out."""
-    return list(_NEGATION.finditer(_QUOTED.sub(lambda match: " " * len(match[0]), text)))
-
-
-def _words(text: str) -> tuple[tuple[str, ...], dict[str, int]]:
-    """Content in order, without the words of opposite pairs; and which side of each pair."""
-    ordered: list[str] = []
-    sides: dict[str, int] = {}
-    for token in tokens(_SWITCH.sub(r"\1 switched\2", text)):
-        if token.word in _SWITCHED:
-            sides[_ON] = _SWITCHED[token.word]
-        elif token.word in sides_of_words() and is_predicative(
-            token.word, text[: token.start], text[token.end :]
-        ):
-            pair, side = sides_of_words()[token.word]
-            sides[pair] = side
-        elif is_content(token) and token.stem not in _FILLER:
-            ordered.append(token.stem)
-    return tuple(ordered), sides
 
 
 def _without_values(clause: str) -> str:
@@ -273,7 +200,10 @@ def _without_values(clause: str) -> str:
 def _target(text: str, about: frozenset[str]) -> frozenset[str]:
     """The word that a negation bears on: the first content word after it; what the sentence is
     about where that follows no such word ("a break isn't something we offer")."""
-    match = _negations(text)[-1]
+    found = negations(text)
+    if not found:
+        return about
+    match = found[-1]
     following = tokens(text[match.end() :])
     copula = re.search(r"(?i)\b(?:is|are|was|were|be)(?:n[’']t)?\s*$", text[: match.end()])
     if copula and about and not (following and is_content(following[0])):
@@ -282,17 +212,9 @@ def _target(text: str, about: frozenset[str]) -> frozenset[str]:
     for token in following:
         if token.word in sides_of_words():
             pair = sides_of_words()[token.word][0]
-            return frozenset(told) or (about if pair in SOFT else frozenset({stem(pair)}))
-        if is_content(token) and token.stem not in _FILLER:
-            told.append(token.stem)
+            return frozenset(told) or (about if pair in soft() else content(spelled(token.word)))
+        if said := stem_of(token):
+            told.append(said)
         if told and (match[0].lower() != "no" or not is_content(token)):
             break
     return frozenset(told) or about
-
-
-def _mode(text: str) -> str:
-    if _FORBIDS.search(text):
-        return "can"
-    if _MUST.search(text):
-        return "must"
-    return "can" if _ABLE.search(text) else "is"

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from kb.claims import lexicon
-from kb.claims.bounds import bound_of, rate_of
+from kb.claims.amounts import joined, refined
+from kb.claims.bounds import period_of, rate_of
 from kb.claims.units import (
     CURRENCIES,
     DURATIONS,
@@ -40,7 +41,6 @@ _UNIT = re.compile(
     r"additional|more|further)[\s-])?(?P<unit>°\s?[CF]|%|per ?cent\b|€|[A-Za-z]+)"
 )
 _NOUN = re.compile(r"[\s-]([A-Za-z][\w’'-]*)")
-_JOINT = re.compile(r"\s*(?P<joint>-|–|—|\bto\b|\band\b|\bor\b|,)\s*", re.IGNORECASE)
 # A word before a number that makes it a name: "step 2", "level 3".
 _NAMES = lexicon.words("numbered")
 _NEITHER_NOUN = STOPWORDS | lexicon.words("uncounted")
@@ -67,8 +67,7 @@ def quantities(text: str, masked: str) -> list[Value]:
     values = [value for raw in _raw(masked) if (value := _typed(raw, masked))]
     values += _article_units(masked, values)
     values.sort(key=lambda value: value.start)
-    joined = _join(values, masked)
-    return [_refined(value, masked, text) for value in joined]
+    return [refined(value, masked, text) for value in joined(values, masked)]
 
 
 def _raw(text: str) -> list[_Raw]:
@@ -143,8 +142,24 @@ def _measured(
     return _value(raw, end, kind, unit, raw.amount * low, raw.amount * high, text, per)
 
 
+_TIMES = re.compile(r"(?i) times\b(?! (?:more|as|faster|larger|bigger|the|longer|higher)\b)")
+# "three types of channels" are no three channels.
+_KINDS = re.compile(
+    r"(?i) (?:\w+ )?(?:types|kinds|sorts|levels|categories|classes) of (?P<what>\w+)"
+)
+
+
 def _counted(raw: _Raw, text: str) -> Value | None:
     """What a plain number counts: the last of up to three words that look like its noun."""
+    if times := _TIMES.match(text, raw.end):
+        end, per = rate_of(text, times.end())
+        kind, unit = (ValueKind.NUMBER, "") if per else (ValueKind.COUNT, "time")
+        return _value(raw, end, kind, unit, raw.amount, raw.amount, text, per)
+    if kinds := _KINDS.match(text, raw.end):
+        value = _value(
+            raw, kinds.end(), ValueKind.COUNT, stem(kinds["what"]), raw.amount, raw.amount, text, ""
+        )
+        return replace(value, modifiers=frozenset({"type"}))
     at, words = raw.end, list[tuple[str, int]]()
     while len(words) < 3 and (match := _NOUN.match(text, at)):
         word = match[1].lower()
@@ -172,21 +187,25 @@ def _counted(raw: _Raw, text: str) -> Value | None:
 _BARE_BEFORE = re.compile(
     r"(?:\b(?:is|are|to|of|at|than|least|most|be|exceed|value|default|defaults|was|minimum|"
     r"maximum|min|max|about|"
-    r"around|over|under|below|above|within|between)\s*$|(?::|=)\s+$|\s[=≥≤<>]\s*$)|^\W*$",
+    r"around|over|under|below|above|within|between)\s*$|(?::|=)\s+$|\s[=≥≤<>]\s*$|\|\s*$)|^\W*$",
     re.IGNORECASE,
 )
 
 
+_BARE_AFTER = re.compile(r"(?i) (?:by default|at (?:the )?(?:most|least)|or (?:more|fewer|less))\b")
 _BARE_JOINED = re.compile(rf"\s*(?:-|–|—|\bto\b|\bor\b|\band\b|,)\s*(?:{_NUMBER})", re.IGNORECASE)
 
 
 def _bare(raw: _Raw, text: str) -> Value | None:
     """A number without a unit, where it is clearly a value: "set to 15", a table cell."""
-    if not _BARE_JOINED.match(text, raw.end) and (
-        raw.word or not _BARE_BEFORE.search(text[: raw.start])
+    end, per = rate_of(text, raw.end)
+    if (
+        not _BARE_JOINED.match(text, raw.end)
+        and (raw.word or not _BARE_BEFORE.search(text[: raw.start]))
+        and not _BARE_AFTER.match(text, raw.end)
+        and period_of(per) is None
     ):
         return None
-    end, per = rate_of(text, raw.end)
     return _value(raw, end, ValueKind.NUMBER, "", raw.amount, raw.amount, text, per)
 
 
@@ -224,55 +243,3 @@ def _article_units(text: str, taken: list[Value]) -> list[Value]:
             )
         )
     return found
-
-
-def _join(values: list[Value], text: str) -> list[Value]:
-    """Ranges ("3 to 5 days", "between 5 °C and 25 °C") and choices ("30, 60 or 90 days")."""
-    joined: list[Value] = []
-    for value in values:
-        before = joined[-1] if joined else None
-        match = _JOINT.fullmatch(text, before.end, value.start) if before else None
-        listed = match is not None and match["joint"] == ","
-        if (
-            before is None
-            or match is None
-            or not _joinable(before, value)
-            or (listed and before.kind != ValueKind.NUMBER)
-        ):
-            joined.append(value)
-            continue
-        joined[-1] = _joined(before, value, match["joint"].lower(), text)
-        if joined[-1] is before:
-            joined.append(value)
-    return joined
-
-
-def _joinable(a: Value, b: Value) -> bool:
-    if a.kind == b.kind and a.unit == b.unit:
-        return True
-    return a.kind == ValueKind.NUMBER and not a.per
-
-
-def _joined(a: Value, b: Value, joint: str, text: str) -> Value:
-    low = a.low
-    if a.kind != b.kind and b.low:
-        number = float(re.sub(r"[^\d.]", "", b.text.split(" ")[0]) or 0) or 1.0
-        low = a.low * (b.low / number)
-    between = re.search(r"(?i)\bbetween\s*$", text[: a.start]) is not None
-    ranged = joint in ("-", "–", "—", "to") or (joint == "and" and between)
-    if joint == "and" and not between:
-        return a
-    bound = Bound.RANGE if ranged else Bound.CHOICE
-    return replace(
-        b, start=a.start, low=min(low, b.low), high=b.high, bound=bound, text=text[a.start : b.end]
-    )
-
-
-def _refined(value: Value, masked: str, text: str) -> Value:
-    bound = bound_of(masked, value)
-    whole = replace(value, bound=bound, text=text[value.start : value.end])
-    if whole.kind == ValueKind.DURATION and re.search(
-        r"(?i)\bevery(?: other)?\s*$", masked[: value.start]
-    ):
-        return replace(whole, kind=ValueKind.FREQUENCY)
-    return whole

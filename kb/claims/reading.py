@@ -3,9 +3,11 @@
 import re
 from functools import lru_cache
 
+from kb.claims.days import days
+from kb.claims.exclusives import exclusives
 from kb.claims.lists import lists
 from kb.claims.moments import moments
-from kb.claims.places import defaults, files, links, places
+from kb.claims.places import addresses, defaults, files, links, places
 from kb.claims.quantities import quantities
 from kb.claims.units import DURATIONS, NUMBER_WORDS
 from kb.claims.values import Value, ValueKind
@@ -31,13 +33,14 @@ _ADVERBS = {"daily": "day", "nightly": "day", "annually": "year"}
 @lru_cache(maxsize=50_000)
 def values(text: str) -> tuple[Value, ...]:
     """Every typed value that `text` states, in order, none overlapping."""
-    points = [*places(text), *moments(text), *files(text)]
-    found = [value for value in points if not _inside(value, links(text))]
+    points = [*places(text), *moments(text), *files(text), *days(text)]
+    found = [value for value in points if not _inside(value, links(text))] + addresses(text)
     found += _frequencies(text)
     masked = _mask(text, [(value.start, value.end) for value in found] + links(text))
     found += quantities(text, masked)
     found += lists(masked)
     found += [value for value in defaults(text) if not _crosses(value, found)]
+    found += [value for value in exclusives(text) if not _crosses(value, found)]
     found += [_free(match, text) for match in _FREE.finditer(masked)]
     found.sort(key=lambda value: (value.start, -value.end))
     return tuple(_disjoint(found))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kb.claims import lexicon
 from kb.claims.words import TOKEN
@@ -16,6 +16,8 @@ from kb.claims.words import TOKEN
 Name = tuple[str, ...]
 Names = dict[str, frozenset[Name]]
 Families = Mapping[str, Iterable[Name]]
+# Words as written, the name they stand for, its family, whether they begin with a capital.
+_Written = tuple[Name, Name, str, bool]
 
 
 @dataclass(frozen=True)
@@ -23,21 +25,25 @@ class Vocabulary:
     """Names that scope a claim: `families` by id, each a set of names that exclude each other."""
 
     families: Mapping[str, frozenset[Name]]
-    index: Mapping[str, tuple[tuple[Name, Name, str, bool], ...]] = field(default_factory=dict)
+    index: Mapping[str, tuple[_Written, ...]] = field(default_factory=dict)
     _read: dict[str, Names] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, general: Families, own: Families) -> "Vocabulary":
+    def of(
+        cls, general: Families, own: Families, aliases: Mapping[Name, Name] | None = None
+    ) -> "Vocabulary":
         """Names of `general` are found however they are written, those of `own`, which are the
-        company's, only where they begin with a capital."""
+        company's, only where they begin with a capital. `aliases` lead to the name that counts."""
+        other = {**alias_names(), **(aliases or {})}
         families: dict[str, set[Name]] = {}
-        index: dict[str, set[tuple[Name, Name, str, bool]]] = {}
+        index: dict[str, set[_Written]] = {}
         for source, capital in ((general, False), (own, True)):
             for key, names in source.items():
                 for name in names:
-                    families.setdefault(key, set()).add(ALIAS_NAMES.get(name, name))
+                    one = _canonical(name, key, other)
+                    families.setdefault(key, set()).add(one)
                     for written in _written(name, names) if capital else {name}:
-                        item = (written, ALIAS_NAMES.get(name, name), key, capital)
+                        item = (written, one, key, capital or key == "region")
                         index.setdefault(written[0], set()).add(item)
         ordered = {first: tuple(sorted(items, key=_longest)) for first, items in index.items()}
         return cls({key: frozenset(names) for key, names in families.items()}, ordered)
@@ -65,8 +71,15 @@ class Vocabulary:
         return {family: frozenset(names) for family, names in found.items()}
 
 
-def _longest(item: tuple[Name, Name, str, bool]) -> tuple[int, tuple[Name, Name, str, bool]]:
+def _longest(item: _Written) -> tuple[int, _Written]:
     return -len(item[0]), item
+
+
+def _canonical(name: Name, family: str, aliases: Mapping[Name, Name]) -> Name:
+    """The name that counts: "Pro plan" and "Pro" are one plan."""
+    name = aliases.get(name, name)
+    bare = name[:-1] if family == "plan" and name[-1] in _PLAN_WORDS and name[:-1] else name
+    return aliases.get(bare, bare)
 
 
 def _written(name: Name, family: Iterable[Name]) -> set[Name]:
@@ -76,6 +89,9 @@ def _written(name: Name, family: Iterable[Name]) -> set[Name]:
     if len(name) == 2 and name[:1] in others and all(last[0] not in other for other in others):
         return {name, last}
     return {name}
+
+
+_PLAN_WORDS = frozenset({"plan", "tier", "edition", "subscription"})
 
 
 class Meeting(StrEnum):
@@ -90,12 +106,14 @@ class Meeting(StrEnum):
 class Scope:
     """Where a claim holds. `stated` comes from the sentence or the table cell, `around` from the
     headings, the title and the front matter. `condition` holds the stems of an if-clause,
-    `versions` the versions (name, number) that are spoken of."""
+    `versions` the versions (name, number) that are spoken of, `sizes` the numbers of the condition:
+    "at most 3600"."""
 
     stated: Mapping[str, frozenset[Name]]
     around: Mapping[str, frozenset[Name]]
     condition: frozenset[str] = frozenset()
     versions: frozenset[tuple[str, float]] = frozenset()
+    sizes: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=50_000)
@@ -110,7 +128,10 @@ def name_of(text: str) -> Name:
     return tuple(form(match[0]) for match in TOKEN.finditer(text))
 
 
-ALIAS_NAMES = {name_of(alias): name_of(name) for alias, name in lexicon.table("aliases").items()}
+@cache
+def alias_names() -> dict[Name, Name]:
+    """The built-in aliases, each with the name that counts."""
+    return {name_of(alias): name_of(name) for alias, name in lexicon.table("aliases").items()}
 
 
 def general() -> dict[str, set[Name]]:

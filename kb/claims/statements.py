@@ -13,7 +13,7 @@ from kb.types import Article, Block, BlockKind, Section, Sentence
 _EXAMPLE = re.compile(
     r"^\W*(?:for (?:example|instance)|e\.?g\.?|examples?\b)|"
     r"\b(?:suppose|imagine|let'?s say|assum(?:e|ing)|hypothetical(?:ly)?|as an example|"
-    r"would (?:be|have|cost)|might look|could look)\b",
+    r"would (?:be|have|cost|need|take|pay|use)|might look|could look)\b",
     re.IGNORECASE,
 )
 _EXAMPLE_TAIL = re.compile(
@@ -24,11 +24,12 @@ _EXAMPLE_TAIL = re.compile(
 )
 _HISTORY = re.compile(
     r"\b(?:used to\b(?! (?:record|create|track|send|identify|make|show|store))|previously|formerly|"
-    r"in the past|no longer the case|originally|"
+    r"in the past|until (?:last|recently)|no longer the case|originally|"
     r"until (?:\w+ )?(?:19|20)\d\d|before (?:\w+ )?(?:19|20)\d\d|prior to|back then|"
-    r"(?:up to|until|before) version|older versions?|"
+    r"(?:up to|until|before) versions?|(?:before|until) (?:\w+ )?v?\d+\.\d+(?!\d* ?[a-z%])|"
+    r"older versions?|"
     r"(?:was|were) (?:limited|set|called|named|only|reduced|raised|increased|lowered)\b)|"
-    r"\bit was\b",
+    r"(?<!after )(?<!once )(?<!when )(?<!since )(?<!before )(?<!than )\bit was\b",
     re.IGNORECASE,
 )
 _QUOTED_MESSAGE = re.compile(
@@ -44,7 +45,8 @@ _EMPTY = re.compile(r"^\s*(?:[-–—]|no|none|n/a|✗|✘|❌)?\s*$", re.IGNORE
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence or table cell (with the span of its row) and its surroundings. `labels` are the
-    headers of a cell; `sole` tells that no other cell of its row says anything."""
+    headers of a cell, `cell` its own span; `sole` tells that no other cell of its row says
+    anything."""
 
     start: int
     end: int
@@ -57,6 +59,7 @@ class Statement:
     labels: tuple[str, ...] = ()
     listed: bool = False
     sole: bool = False
+    cell: tuple[int, int] | None = None
 
 
 def statements(article: Article) -> Iterator[Statement]:
@@ -128,6 +131,7 @@ def _of_row(block: Block, section: Section, title: str) -> Iterator[Statement]:
                 labels=(cell.row, cell.column),
                 listed=True,
                 sole=said == 1,
+                cell=(cell.start, cell.end),
             )
 
 

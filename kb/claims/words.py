@@ -16,7 +16,10 @@ TOKEN = re.compile(
 )
 
 STOPWORDS = lexicon.words("stopwords")
-_IRREGULAR = {"data": "data", "media": "media", "ios": "ios", "dns": "dns", "sms": "sms"}
+_IRREGULAR = {
+    **{word: word for word in ("data", "media", "ios", "dns", "sms", "personal", "log")},
+    "logs": "log",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ def _folded() -> dict[str, str]:
     for first, *rest in lexicon.groups("synonyms"):
         for word in (first, *rest):
             folded.setdefault(word, first)
+    for first, *rest in lexicon.groups("synonyms"):
+        for word in (first, *rest):
+            folded.setdefault(str(_stemmer().stemWord(word)), first)
     return folded
 
 

@@ -1,16 +1,16 @@
 """Contradictions: claims on one subject, in scopes that meet, whose values can't both hold."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from kb.claims.claim import Claim
 from kb.claims.disagreement import Disagreement, disagreements
-from kb.claims.extract import extract
-from kb.claims.vocabulary import vocabulary
-from kb.claims.weights import Weights
-from kb.claims.wording import explanation_of, severity_of, suggestion_of, title_of
-from kb.claims.words import vocabulary_of
+from kb.claims.wording import details_of, explanation_of, severity_of, suggestion_of, title_of
+from kb.contradictions.comparison import compared
 from kb.corpus import Corpus
 from kb.evidence import fingerprint, quote
+from kb.patterns import matches
 from kb.types import Article, Finding, FindingKind
 
 
@@ -24,37 +24,40 @@ class ContradictionDetector:
 
     def detect(self, corpus: Corpus) -> Iterable[Finding]:
         """Findings in order of their id, whatever the order of the articles."""
-        names = vocabulary(corpus.articles)
-        claims = [claim for article in corpus.articles for claim in extract(article, names)]
-        weights = Weights.of(
-            (vocabulary_of(article.text) for article in corpus.articles),
-            ((claim.kind.value, claim.own) for claim in claims),
-        )
+        settings = corpus.settings
         articles = {article.id: article for article in corpus.articles}
-        least = corpus.settings.min_confidence
+        edges = compared(corpus, settings.min_confidence).edges
+        rules = partial(matches, patterns=settings.authoritative)
         found: dict[str, Finding] = {}
-        for item in disagreements(claims, articles, weights, least):
+        for item in disagreements(edges, articles, rules):
             finding = _finding(item, articles)
             if finding.id not in found or finding.confidence > found[finding.id].confidence:
                 found[finding.id] = finding
         return [found[key] for key in sorted(found)]
 
 
-def _finding(item: Disagreement, articles: dict[str, Article]) -> Finding:
+def _finding(item: Disagreement, articles: Mapping[str, Article]) -> Finding:
     spots = sorted(
         {(articles[c.article_id].path, c.article_id, c.spot.start, c.spot.end) for c in item.claims}
     )
-    evidence = tuple(quote(articles[key], start, end) for _, key, start, end in spots)
+    marks = defaultdict(list)
+    for claim in item.claims:
+        if claim.mark:
+            marks[claim.article_id].append(claim.mark)
     return Finding(
         id=_fingerprint(item),
         kind=FindingKind.CONTRADICTION,
         severity=severity_of(item, articles),
         confidence=item.confidence,
-        title=title_of(item),
+        title=title_of(item, articles),
         explanation=explanation_of(item, articles),
         suggestion=suggestion_of(item, articles),
-        evidence=evidence,
+        evidence=tuple(
+            quote(articles[key], start, end, marks[key]) for _, key, start, end in spots
+        ),
         owner=articles[spots[0][1]].owner,
+        details=details_of(item, articles)
+        | ({"grounds": item.grounds.value} if item.grounds else {}),
     )
 
 

@@ -5,12 +5,13 @@ DOCX is what a reader sees. Every span of an article refers to that text.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
 from kb.errors import Permanent
+from kb.owners import Owners
 from kb.parse.byline import byline
 from kb.parse.content import Content
 from kb.parse.drafts import outline
@@ -23,11 +24,17 @@ PARSER_VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds for articles that do not say. `base_url` is where articles are published."""
+    """What holds for articles that do not say. `base_url` is where articles are published;
+    `owner` owns what `owners` gives to nobody."""
 
     owner: str = "unowned"
     locale: str = "en"
     base_url: str | None = None
+    owners: Owners = field(default_factory=Owners)
+
+    def owner_of(self, document: Document) -> str:
+        """The owner of a document that names none."""
+        return self.owners.owner(document.path, document.source) or self.owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ def _article(document: Document, defaults: Defaults, content: Content) -> Articl
     title = _title(document, content)
     sections, anchors = outline(content.drafts, title, content.text)
     extra = dict(front.extra) | ({"draft": "true"} if front.draft else {})
+    owner = defaults.owner_of(document)
     return Article(
         id=document.id,
         source=document.source,
@@ -75,9 +83,9 @@ def _article(document: Document, defaults: Defaults, content: Content) -> Articl
         title=title,
         text=content.text,
         sections=sections,
-        content_hash=_content_hash(document, defaults),
+        content_hash=_content_hash(document, defaults, owner),
         media_type=document.media_type,
-        owner=front.owner or defaults.owner,
+        owner=front.owner or owner,
         audience=front.audience,
         product=front.product,
         locale=front.locale or defaults.locale,
@@ -135,9 +143,13 @@ def _url(document: Document, defaults: Defaults, front: Front) -> str | None:
     return urljoin(defaults.base_url.rstrip("/") + "/", target)
 
 
-def _content_hash(document: Document, defaults: Defaults) -> str:
+def _content_hash(document: Document, defaults: Defaults, owner: str) -> str:
+    """Moves with the owner that the rules give to this document, not with the rules."""
     outside = (
-        DocumentParser(defaults).version,
+        PARSER_VERSION,
+        defaults.locale,
+        defaults.base_url,
+        owner,
         document.media_type,
         document.url,
         document.created_at and document.created_at.isoformat(),

@@ -18,12 +18,14 @@ from tests.bench.centers import SAMPLE, Center, find_centers
 # data below --data that they need.
 LABELLED = {
     "retrieval": ("--data", "{data}", "retrieval"),
-    "contradictions": ("{data}/contradictions.jsonl", "contradictions.jsonl"),
+    "contradictions": ("{data}/contradictions.jsonl", "--half", "held_out", "contradictions.jsonl"),
     "staleness": ("--data", "{data}", "staleness.jsonl"),
     "gaps": ("--data", "{data}", "gaps"),
 }
+# Those that are also measured on cases of our own, which need no data.
+OWN = ("contradictions",)
 LARGE = ("search", "serve", "eval")
-PARTS = ("parse", "embed", "release", *LARGE, *LABELLED)
+PARTS = ("parse", "embed", "release", "cost", "recheck", *LARGE, *LABELLED)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -63,14 +65,34 @@ def _measure(parts: Sequence[str], data: Path | None, work: Path, articles: int)
         from tests.bench import releasing
 
         releasing.measure(centers, work)
+    if {"cost", "recheck"} & set(parts):
+        _measure_checks(parts, centers, work, articles)
     if set(LARGE) & set(parts):
         _measure_large(parts, centers, work, articles)
     for name, (*given, needed) in LABELLED.items():
+        if name in parts and name in OWN:
+            _run(name)
         if name in parts and data and (data / needed).exists():
-            print(f"\n{name}", flush=True)
-            arguments = [text.format(data=data) for text in given]
-            command = [sys.executable, "-m", f"tests.bench.{name}", *arguments]
-            subprocess.run(command, check=False)
+            _run(name, *(text.format(data=data) for text in given))
+
+
+def _measure_checks(
+    parts: Sequence[str], centers: Sequence[Center], work: Path, articles: int
+) -> None:
+    """Candidates, growth up to `articles`, and a second run over that many."""
+    from tests.bench import cost, recheck
+
+    if "cost" in parts:
+        cost.measure(centers, work, articles)
+    if "recheck" in parts:
+        folders = [center.folder for center in centers if center.folder != SAMPLE] or [SAMPLE]
+        name = f"checked-{articles}"
+        recheck.measure(blow_up(folders, work / "articles" / name, articles), work)
+
+
+def _run(name: str, *arguments: str) -> None:
+    print(f"\n{name}", flush=True)
+    subprocess.run([sys.executable, "-m", f"tests.bench.{name}", *arguments], check=False)
 
 
 def _measure_large(

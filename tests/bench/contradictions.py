@@ -1,137 +1,201 @@
 """Precision and recall of contradictions on labelled pairs of statements.
 
-    python -m tests.bench.contradictions FILE.jsonl [--half dev|held_out|all]
+    python -m tests.bench.contradictions [FILE.jsonl …] [--half dev|held_out|all] [--show]
 
-Each line of FILE is a pair: id, label (contradiction or consistent), strength (strong or weak),
-kind, a_text, b_text. Each pair becomes two small articles in one folder, read and checked as any.
+Each pair becomes two small articles in one folder, read and checked as any. Without a file our own
+pairs are measured. Statements are printed only with `--show`, so that a half that is kept aside
+can be measured without being read.
 """
 
 import argparse
 import json
+import os
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from kb.corpus import Corpus
+from eval.interval import mean_interval
+from kb.check import check
 from kb.detectors.contradiction import plugin
-from kb.parse import Defaults, parse
 from kb.settings import HygieneSettings
-from kb.types import Document
+from tests.bench.labelled_pairs import HALVES, OWN, Pair, corpus_of, read_pairs, texts
+from tests.bench.lacking import Lack, lack
+from tests.bench.measure import run, show
 
 STEPS = (0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two statements and whether a reader called them contradictory."""
-
-    id: str
-    contradicts: bool
-    strong: bool
-    kind: str
-    a: str
-    b: str
-
-
-@dataclass(frozen=True)
 class Outcome:
-    """The highest confidence of a finding on a pair, 0 when there is none."""
+    """What came of a pair: the highest confidence of a contradiction, 0 when there is none, its
+    quotes, and what a missed one lacked."""
 
     pair: Pair
     confidence: float
+    quotes: tuple[str, ...] = ()
+    lack: Lack | None = None
 
 
-def read(path: Path, half: str) -> list[Pair]:
-    """Pairs of a half: by the parity of the SHA-256 of the id, the same on every machine."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-    found = [
-        Pair(
-            row["id"],
-            row["label"] == "contradiction",
-            row.get("strength") == "strong",
-            row["kind"],
-            row["a_text"],
-            row["b_text"],
-        )
-        for row in rows
-    ]
-    return [pair for pair in found if half in ("all", half_of(pair.id))]
+def main(argv: Sequence[str] | None = None) -> None:
+    """Prints the tables of each file."""
+    options = _options(argv)
+    for path in options.files or [OWN]:
+        pairs = read_pairs(path, options.half)
+        command, least = options.through_command, options.least
+        outcomes = [try_command(p, least) for p in pairs] if command else try_all(pairs, least)
+        print(f"\n{path.name}, {options.half}, {'the command' if command else 'check'}")
+        report(outcomes, least, options.show)
 
 
-def half_of(pair_id: str) -> str:
-    """`dev` to look at, `held_out` to measure on."""
-    return "held_out" if int(sha256(pair_id.encode()).hexdigest(), 16) % 2 else "dev"
+def _options(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m tests.bench.contradictions", description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, help="JSONL; default: our own pairs")
+    parser.add_argument("--half", choices=HALVES, default="all", help="by id (%(default)s)")
+    parser.add_argument(
+        "--least", type=float, default=HygieneSettings().min_confidence, help="(%(default)s)"
+    )
+    parser.add_argument("--show", action="store_true", help="print the statements, too")
+    parser.add_argument(
+        "--through-command", action="store_true", help="run wellkept for each pair: slow"
+    )
+    return parser.parse_args(argv)
 
 
-def check(pair: Pair) -> Outcome:
-    """Through the parser and the detector, with nothing left out by confidence."""
-    texts = {"one.md": pair.a, "two.md": pair.b}
-    articles = [
-        parse(
-            Document(f"bench:{path}", "bench", path, "text/markdown", text.encode(), "1"),
-            Defaults(),
-        )
-        for path, text in texts.items()
-    ]
-    corpus = Corpus(articles, date(2026, 1, 1), HygieneSettings(min_confidence=0.05))
-    return Outcome(pair, max((f.confidence for f in plugin.detect(corpus)), default=0.0))
+def try_all(pairs: Sequence[Pair], least: float) -> list[Outcome]:
+    """An outcome for each pair, in order."""
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(partial(try_pair, least=least), pairs, chunksize=8))
 
 
-def report(outcomes: Sequence[Outcome], least: float) -> str:
-    """Precision and recall of the strong ones against the consistent ones, by kind, with misses."""
-    strong = [o for o in outcomes if o.pair.contradicts and o.pair.strong]
-    weak = [o for o in outcomes if o.pair.contradicts and not o.pair.strong]
-    consistent = [o for o in outcomes if not o.pair.contradicts]
-    lines = [
-        f"contradictions: {len(strong)} strong, {len(weak)} weak; consistent: {len(consistent)}",
-        "",
-        "confidence  precision  recall(strong)  recall(weak)  wrong",
-    ]
+def try_pair(pair: Pair, least: float) -> Outcome:
+    """Through the parser, the detector and `kb.check`."""
+    corpus = corpus_of(pair)
+    result = check(corpus, {"contradiction": plugin})
+    if result.errors:
+        raise RuntimeError(f"{pair.id}: {result.errors[0][1]}")
+    best = max(result.findings, key=lambda finding: finding.confidence, default=None)
+    if best is None:
+        return _outcome(pair, 0.0, (), least)
+    return _outcome(pair, best.confidence, tuple(item.quote for item in best.evidence), least)
+
+
+def try_command(pair: Pair, least: float) -> Outcome:
+    """Through `wellkept check`, as its users run it: what is below its threshold is not seen."""
+    with TemporaryDirectory(prefix="wellkept-") as name:
+        folder = Path(name) / "pair"
+        folder.mkdir()
+        for path, text in texts(pair).items():
+            (folder / path).write_text(text, encoding="utf-8")
+        ran = run(["check", "pair", "--json"], Path(name))
+    if ran.code:
+        raise RuntimeError(f"{pair.id}: {ran.err}")
+    found = [f for f in json.loads(ran.out) if f["kind"] == plugin.kind.value]
+    best = max(found, key=lambda finding: finding["confidence"], default=None)
+    if best is None:
+        return _outcome(pair, 0.0, (), least)
+    quotes = tuple(item["quote"] for item in best["evidence"])
+    return _outcome(pair, best["confidence"], quotes, least)
+
+
+def _outcome(pair: Pair, confidence: float, quotes: tuple[str, ...], least: float) -> Outcome:
+    missed = pair.contradicts and confidence < least
+    return Outcome(pair, confidence, quotes, lack(corpus_of(pair), least) if missed else None)
+
+
+def report(outcomes: Sequence[Outcome], least: float, texts_too: bool) -> None:
+    """Prints precision and recall of the strong ones against the consistent ones, overall and by
+    kind, and what each miss lacked."""
+    strong, weak, consistent = (_of(outcomes, label) for label in ("strong", "weak", "consistent"))
+    print(f"{len(strong)} strong, {len(weak)} weak contradictions; {len(consistent)} consistent")
     steps = (least, *(step for step in STEPS if step > least))
-    lines += [_line(step, strong, weak, consistent) for step in steps]
-    lines += ["", "by kind, found of all (strong and weak):"]
-    total = Counter(o.pair.kind for o in (*strong, *weak))
-    found = Counter(o.pair.kind for o in (*strong, *weak) if o.confidence >= least)
-    lines += [f"  {kind}: {found[kind]} of {total[kind]}" for kind in sorted(total)]
-    missed = [o for o in (*strong, *weak) if o.confidence < least]
-    wrong = [o for o in consistent if o.confidence >= least]
-    lines += ["", "missed:", *map(_show, missed), "", "wrongly reported:", *map(_show, wrong)]
-    return "\n".join(lines)
+    header = ("confidence", "precision", "recall, strong", "F1", "recall, weak", "wrong")
+    show("by threshold", header, [_line(step, strong, weak, consistent) for step in steps])
+    _report_kinds(outcomes, steps)
+    _report_misses([o for o in outcomes if o.pair.contradicts and o.confidence < least], texts_too)
+    _report_wrong([o for o in consistent if o.confidence >= least], texts_too)
+
+
+def _of(outcomes: Sequence[Outcome], label: str) -> list[Outcome]:
+    return [outcome for outcome in outcomes if outcome.pair.label == label]
 
 
 def _line(
     step: float, strong: Sequence[Outcome], weak: Sequence[Outcome], others: Sequence[Outcome]
-) -> str:
+) -> tuple[str, ...]:
     hits, wrong = _reaching(strong, step), _reaching(others, step)
-    precision = f"{hits / (hits + wrong):.2f}" if hits + wrong else "none"
-    recall = f"{hits}/{len(strong)}"
-    weakly = f"{_reaching(weak, step)}/{len(weak)}"
-    return f"{step:10.2f}  {precision:>9}  {recall:>14}  {weakly:>12}  {wrong:>5}"
+    double = 2 * hits + wrong + len(strong) - hits
+    return (
+        f"{step:.2f}",
+        _share(hits, hits + wrong),
+        _share(hits, len(strong)),
+        f"{2 * hits / double:.2f}" if double else "none",
+        f"{_reaching(weak, step)}/{len(weak)}",
+        f"{wrong}/{len(others)}",
+    )
 
 
 def _reaching(outcomes: Sequence[Outcome], step: float) -> int:
     return sum(1 for outcome in outcomes if outcome.confidence >= step)
 
 
-def _show(outcome: Outcome) -> str:
+def _share(part: int, whole: int) -> str:
+    """With its counts and Wilson's 95 % interval."""
+    if not whole:
+        return "none"
+    low, high = mean_interval([1.0] * part + [0.0] * (whole - part), [1.0] * whole)
+    return f"{part / whole:.2f} ({part}/{whole}; {low:.2f}-{high:.2f})"
+
+
+def _report_kinds(outcomes: Sequence[Outcome], steps: Sequence[float]) -> None:
+    """A row for each kind: at each threshold precision and recall of the strong ones, with the
+    numbers of right and wrong reports."""
+    kinds = sorted({outcome.pair.kind for outcome in outcomes})
+    rows = [_kind(kind, [o for o in outcomes if o.pair.kind == kind], steps) for kind in kinds]
+    header = ("kind", "strong", "weak found", "consistent", *(f"at {step:.2f}" for step in steps))
+    show("by kind: precision, recall (right + wrong)", header, rows)
+
+
+def _kind(kind: str, own: Sequence[Outcome], steps: Sequence[float]) -> tuple[str, ...]:
+    strong, weak, others = (_of(own, label) for label in ("strong", "weak", "consistent"))
+    cells = (_cell(_reaching(strong, s), _reaching(others, s), len(strong)) for s in steps)
+    found = f"{_reaching(weak, steps[0])}/{len(weak)}"
+    return kind, str(len(strong)), found, str(len(others)), *cells
+
+
+def _cell(hits: int, wrong: int, strong: int) -> str:
+    precision = f"{hits / (hits + wrong):.2f}" if hits + wrong else "-"
+    return f"{precision} {f'{hits / strong:.2f}' if strong else '-'} ({hits}+{wrong})"
+
+
+def _report_misses(missed: Sequence[Outcome], texts_too: bool) -> None:
+    total = Counter(_reason(outcome) for outcome in missed)
+    strong = Counter(_reason(outcome) for outcome in _of(missed, "strong"))
+    rows = [(name, strong[name], count - strong[name]) for name, count in total.most_common()]
+    show("what the missed ones lacked", ("", "strong", "weak"), rows)
+    for outcome in missed:
+        _show_one(outcome, _reason(outcome), outcome.lack.detail if outcome.lack else "", texts_too)
+
+
+def _reason(outcome: Outcome) -> str:
+    return outcome.lack.reason if outcome.lack else "not told"
+
+
+def _report_wrong(wrong: Sequence[Outcome], texts_too: bool) -> None:
+    print(f"\nwrongly reported: {len(wrong)}")
+    for outcome in wrong:
+        _show_one(outcome, outcome.pair.reason, " | ".join(outcome.quotes), texts_too)
+
+
+def _show_one(outcome: Outcome, why: str, detail: str, texts_too: bool) -> None:
     pair = outcome.pair
-    strength = "strong" if pair.strong else "weak" if pair.contradicts else "consistent"
-    return (
-        f"  {pair.id} {strength} {pair.kind} {outcome.confidence:.2f}\n    {pair.a}\n    {pair.b}"
-    )
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--half", choices=("dev", "held_out", "all"), default="all")
-    parser.add_argument("--least", type=float, default=HygieneSettings().min_confidence)
-    arguments = parser.parse_args()
-    outcomes = [check(pair) for pair in read(arguments.file, arguments.half)]
-    print(report(outcomes, arguments.least))
+    print(f"  {pair.id} {pair.label} {pair.kind} {outcome.confidence:.2f} {why}")
+    if texts_too:
+        for line in (pair.a, pair.b, detail):
+            print(f"      {line.replace(chr(10), ' / ')}")
 
 
 if __name__ == "__main__":

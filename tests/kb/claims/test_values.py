@@ -3,7 +3,8 @@
 import pytest
 
 from kb.claims.reading import values
-from kb.claims.values import Bound, Relation, ValueKind, relate
+from kb.claims.relations import relate
+from kb.claims.values import Bound, Relation, ValueKind
 
 DAY = 86_400.0
 
@@ -37,6 +38,10 @@ DAY = 86_400.0
         ("before 2 pm", ValueKind.TIME, "minute", 840, 840, Bound.EXACT),
         ("open 9:00–17:00", ValueKind.TIME, "minute", 540, 1020, Bound.RANGE),
         ("iOS 16 or later", ValueKind.VERSION, "ios", 16e10, 16e10, Bound.AT_LEAST),
+        ("Support: Monday to Friday", ValueKind.DATE, "weekday", 0, 4, Bound.RANGE),
+        ("more than 25 people can't join", ValueKind.COUNT, "member", 25, 25, Bound.AT_MOST),
+        ("three types of licences", ValueKind.COUNT, "licenc", 3, 3, Bound.EXACT),
+        ("`limit`: 50 by default", ValueKind.NUMBER, "", 50, 50, Bound.EXACT),
     ],
 )
 def test_a_value_is_read_with_its_unit_and_how_it_is_meant(
@@ -56,6 +61,12 @@ def test_a_value_is_read_with_its_unit_and_how_it_is_meant(
         ("We only accept Visa, Mastercard and PayPal.", ("visa", "mastercard", "paypal")),
         ("The level defaults to `warn`.", ("warn",)),
         ("Stored in /etc/acme/main.conf.", ("/etc/acme/main.conf",)),
+        ("Files are encrypted with AES-256.", ("aes-256",)),
+        ("Backups are stored in Dublin.", ("dublin",)),
+        ("The API returns 401.", ("401",)),
+        ("Press Cmd+K to search.", ("ctrl+k",)),
+        ("Paid on the last working day of the month.", ("-1 working day",)),
+        ("Images: .png, JPEG", ("png", "jpg")),
     ],
 )
 def test_places_addresses_and_names_are_values_too(text: str, symbols: tuple[str, ...]) -> None:
@@ -94,6 +105,15 @@ def test_numbers_that_name_something_are_no_quantities(text: str) -> None:
         ("10 current visitors", "20 unique visitors", Relation.UNRELATED),
         ("It costs $7.", "It is free.", Relation.CONFLICT),
         ("a ratio of 90%", "a ratio of 0.9", Relation.SAME),
+        ("60 requests per minute", "3,600 requests an hour", Relation.SAME),
+        ("10 requests per second", "300 requests per minute", Relation.COMPATIBLE),
+        ("5 requests per second", "600 requests per minute", Relation.SOFT),
+        ("between 3 and 60 characters", "up to 80 characters", Relation.CONFLICT),
+        ("Python 3.8 to 3.11", "Python >= 3.9", Relation.SOFT),
+        ("Node 18+", "Node 20", Relation.COMPATIBLE),
+        ("3 days before the end", "14 days", Relation.UNRELATED),
+        ("4 GB of RAM", "20 GB of disk space", Relation.UNRELATED),
+        ("PNG and JPG only", "PNG, JPG and GIF", Relation.CONFLICT),
     ],
 )
 def test_values_relate_as_a_reader_would_say(a: str, b: str, relation: Relation) -> None:

@@ -1,0 +1,1 @@
+"""Which claims of a help center contradict each other, worked out anew only where it changed."""
