@@ -2,6 +2,9 @@
 FROM python:3.11.14-slim-bookworm
 
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUNBUFFERED=1
+# Articles of a repository have their dates from git.
+RUN apt-get update && apt-get install --yes --no-install-recommends git \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 wellkept \
     && mkdir /data && chown wellkept:wellkept /data
 WORKDIR /app

@@ -22,10 +22,15 @@ def sync_sources(work: Workspace, paths: Sequence[Path] | None, progress: Progre
 
 def sources_of(work: Workspace, paths: Sequence[Path] | None) -> list[Source]:
     """The sources at `paths`, else the configured ones. Raises `ConfigError` without any."""
+    return work.sources(roots_of(work, paths))
+
+
+def roots_of(work: Workspace, paths: Sequence[Path] | None) -> list[Path]:
+    """The folders of `sources_of`, in their order."""
     roots = list(paths or work.settings.sources.paths)
     if not roots:
         raise ConfigError("no sources: name a PATH, or set [sources] paths in wellkept.toml")
-    return work.sources(roots)
+    return roots
 
 
 def linked_files(sources: Sequence[Source]) -> frozenset[str]:

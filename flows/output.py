@@ -4,20 +4,39 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from kb.errors import ConfigError
 from kb.ports import Progress as Report
 
 messages = Console(stderr=True, highlight=False, soft_wrap=True)
 results = Console(highlight=False, soft_wrap=True)
 
 
+def json_text(value: Any) -> str:
+    """One JSON document, indented."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
 def print_json(value: Any) -> None:
     """One JSON document on stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    deliver(json_text(value))
+
+
+def deliver(text: str, file: Path | None = None) -> None:
+    """A result to stdout, or to a file, as UTF-8. Raises `ConfigError` when that can't be."""
+    ending = "\n" if text else ""
+    if file is None:
+        sys.stdout.write(text + ending)
+        return
+    try:
+        file.write_text(text + ending, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be written: {error.strerror}") from None
 
 
 def print_jsonl(values: Iterable[Any]) -> None:
@@ -30,6 +49,12 @@ def print_jsonl(values: Iterable[Any]) -> None:
 def say(text: str) -> None:
     """A message to the person at the terminal."""
     messages.print(text, markup=False)
+
+
+def require_folder_of(file: Path) -> None:
+    """Raises `ConfigError` for a file that has no folder to lie in."""
+    if not file.parent.is_dir():
+        raise ConfigError(f"{file}: cannot be written: no such folder")
 
 
 @contextmanager

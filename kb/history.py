@@ -1,28 +1,14 @@
 """When the files of a folder were first and last changed, from git."""
 
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from os import defpath, devnull
 from pathlib import Path
-from shutil import which
+
+from kb.git import GitError, run_git
 
 _DATE = "\x02"
-_TIMEOUT_S = 60
-_SAFE = (
-    "-c",
-    f"core.hooksPath={devnull}",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "core.pager=",
-    "-c",
-    "log.showSignature=false",
-    "-c",
-    "log.mailmap=false",
-)
-"""Whatever the folder's own configuration says, nothing of it is run."""
+_LOG = ("log", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative", "--name-only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +24,10 @@ def read_history(root: Path) -> Mapping[str, Dates]:
 
     Empty without git, outside of a work tree, or where git refuses to read it.
     """
-    git = which("git")
-    if git is None:
-        return {}
-    command = [git, *_SAFE, "-C", str(root), "log", "-z", "--no-renames", "--no-ext-diff"]
-    command += ["--no-textconv", "--relative", "--name-only", f"--format={_DATE}%at", "--", "."]
-    environment = {
-        "PATH": defpath,
-        "LC_ALL": "C",
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": devnull,
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-    }
     try:
-        done = subprocess.run(  # noqa: S603 a fixed command, and no shell
-            command, env=environment, capture_output=True, timeout=_TIMEOUT_S, check=True
-        )
-    except (subprocess.SubprocessError, OSError):
+        return _dates(run_git(root, *_LOG, f"--format={_DATE}%at", "--", "."))
+    except GitError:
         return {}
-    return _dates(done.stdout.decode("utf-8", errors="surrogateescape"))
 
 
 def _dates(log: str) -> dict[str, Dates]:

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from rapidfuzz import fuzz, process
@@ -24,6 +25,7 @@ NEAREST = 80.0
 ROOT_RELATIVE = re.compile(r"@docusaurus/|@theme/")
 
 
+@lru_cache(maxsize=65_536)
 def route(path: str) -> str:
     """The path as a site would serve it: no extension, no folder page, lower case."""
     path = unquote(path).strip("/").casefold()
@@ -53,19 +55,19 @@ class SiteMap:
     """Routes of all articles of one source, and the other files beside them."""
 
     def __init__(self, articles: Sequence[Article], assets: frozenset[str] | None) -> None:
-        self.assets = None if assets is None else frozenset(a.casefold() for a in assets)
         self._articles: dict[str, Article] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
-        for article in sorted(articles, key=lambda a: a.id):
+        self._every = sorted(articles, key=lambda a: a.id)
+        for article in self._every:
             for path in routes_of(article):
                 self._articles.setdefault(path, article)
         for path in self._articles:
             self._by_name[posixpath.basename(path)].append(path)
         self._folders = {folder for path in self._articles for folder in _ancestors(path)}
-        self._assets_by_name: defaultdict[str, list[str]] = defaultdict(list)
-        for asset in self.assets or ():
-            self._assets_by_name[posixpath.basename(asset)].append(asset)
-        self._asset_folders = {posixpath.dirname(a) for a in self.assets or ()}
+        self._files_by_name: defaultdict[str, list[str]] = defaultdict(list)
+        for file in sorted(assets or ()):
+            self._files_by_name[posixpath.basename(file).casefold()].append(file)
+        self._file_folders = {posixpath.dirname(file).casefold() for file in assets or ()}
         self._root_relative = any(ROOT_RELATIVE.search(a.text) for a in articles)
 
     def candidates(self, article: Article, path: str) -> list[str]:
@@ -79,6 +81,21 @@ class SiteMap:
         if self._root_relative and not path.startswith("."):
             bases.extend(_ancestors(folder))
         return [route(posixpath.normpath(posixpath.join(base, path))) for base in bases]
+
+    def target(self, article: Article, written: str) -> Article | None:
+        """The article that an internal link of an article leads to; itself for a mere anchor."""
+        path = unquote(written.strip().partition("#")[0].partition("?")[0])
+        return self.at(article, path) if path else article
+
+    def at(self, article: Article, path: str) -> Article | None:
+        """The article at a path that an article links to, without anchor and query. An absolute
+        one may lie below any folder, or above the root of what was read."""
+        candidates = self.candidates(article, path)
+        found = self.article(candidates)
+        if found or not path.startswith("/"):
+            return found
+        whole = candidates[0]
+        return self.ending_in(whole) or self.article([whole.partition("/")[2]])
 
     def article(self, candidates: Iterable[str]) -> Article | None:
         """The article at the first candidate route that leads to one."""
@@ -99,17 +116,36 @@ class SiteMap:
         """Whether other articles stand in the folder that this path would stand in."""
         return posixpath.dirname(path) in self._folders
 
-    def asset(self, paths: Iterable[str]) -> bool:
-        """Whether one of the files is there; absolute paths may lie below any folder."""
-        return any(
-            known == path or known.endswith("/" + path)
-            for path in paths
-            for known in self._assets_by_name.get(posixpath.basename(path), ())
-        )
+    def files(self, path: str) -> list[str]:
+        """Paths of the files that a path leads to in any case of letters; it may lie below any
+        folder when it is absolute."""
+        wanted = path.strip("/").casefold()
+        return [
+            known
+            for known in self._files_by_name.get(posixpath.basename(wanted), ())
+            if known.casefold() == wanted
+            or (path.startswith("/") and known.casefold().endswith("/" + wanted))
+        ]
 
-    def knows_asset_folder_of(self, paths: Iterable[str]) -> bool:
-        """Whether other files stand in the folder that one of the paths would stand in."""
-        return any(posixpath.dirname(path) in self._asset_folders for path in paths)
+    def knows_file_folder_of(self, path: str) -> bool:
+        """Whether other files stand in the folder that this path would stand in."""
+        return posixpath.dirname(path.strip("/")).casefold() in self._file_folders
+
+    def nearest_file(self, path: str) -> str | None:
+        """The file with the most similar name, beside this path first; None when none is."""
+        names = sorted(self._files_by_name)
+        name = posixpath.basename(path).casefold()
+        found = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=NEAREST)
+        if found is None:
+            return None
+        options = sorted(self._files_by_name[found[0]])
+        return max(options, key=lambda known: fuzz.ratio(known.casefold(), path.casefold()))
+
+    def meant(self, text: str, anchor: str) -> Article | None:
+        """The one article that has this heading, or else whose title is the link's text."""
+        heading = [item for item in self._every if anchor and anchor in item.anchors]
+        title = [item for item in self._every if _same(item.title, text)]
+        return next((some[0] for some in (heading, title) if len(some) == 1), None)
 
     def nearest(self, path: str) -> Article | None:
         """The article with the most similar route; None when none is similar."""
@@ -122,6 +158,10 @@ class SiteMap:
             path, sorted(self._articles), scorer=fuzz.ratio, score_cutoff=NEAREST
         )
         return self._articles[found[0]] if found else None
+
+
+def _same(title: str, text: str) -> bool:
+    return " ".join(title.casefold().split()) == " ".join(text.casefold().split())
 
 
 def _ancestors(path: str) -> Iterable[str]:

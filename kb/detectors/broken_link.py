@@ -1,26 +1,31 @@
-"""Internal links that lead nowhere: to no article, no heading, no image.
+"""Links that lead nowhere: to no article, no heading, no file, no page of another site.
 
 A link is reported only where the export shows the place it points at: a folder that holds other
-articles, or an article that has no such heading. Links into areas that were not ingested, and
-links to other sites, are left alone.
+articles, an article that has no such heading, or an address below which articles are published.
+Links into areas that were not ingested are left alone. Links to other sites are reported when
+they were tried and their pages are gone; what refused, timed out or failed is no finding.
+
+`details` of a finding: `target`, the link as written; `external`, "true" for another site's; and
+`status`, HTTP's, where there was an answer.
 """
 
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
 
 from kb.corpus import Corpus
 from kb.evidence import fingerprint, quote
+from kb.outgoing import PLACEHOLDER, web_address
+from kb.published import Published
 from kb.sitemap import ARTICLE_SUFFIXES, SiteMap
-from kb.types import Article, Finding, FindingKind, Link, Severity
+from kb.types import Article, Fetched, Finding, FindingKind, Link, Reach, Severity
 
-EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-UNREADABLE = re.compile(r"[{}<>$\s]|\.\.\.|…")
+NOT_A_PATH = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 UNCHECKED_ANCHOR = re.compile(r"$|top$|[:/!]", re.IGNORECASE)
 FILE = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 DECLARED = r"""(?:\b(?:id|name)\s*=\s*\{{?["']{0}["']|\{{#{0}\}})"""
@@ -35,6 +40,17 @@ class Fault:
     explanation: str
     suggestion: str
     confidence: float = 0.9
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What links are judged by: the articles of one source, the published ones of all, and what
+    came of links that were tried."""
+
+    site: SiteMap
+    published: Published
+    fetched: Mapping[str, Fetched]
 
 
 class BrokenLinks:
@@ -47,17 +63,18 @@ class BrokenLinks:
         by_source: defaultdict[str, list[Article]] = defaultdict(list)
         for article in sorted(corpus.articles, key=lambda a: a.id):
             by_source[article.source].append(article)
+        published = Published(corpus.articles)
         for articles in by_source.values():
-            site = SiteMap(articles, corpus.assets)
+            place = Place(SiteMap(articles, corpus.assets), published, corpus.fetched)
             for article in articles:
-                yield from self._of_article(article, site)
+                yield from self._of_article(article, place)
 
-    def _of_article(self, article: Article, site: SiteMap) -> Iterator[Finding]:
+    def _of_article(self, article: Article, place: Place) -> Iterator[Finding]:
         links: defaultdict[str, list[Link]] = defaultdict(list)
         for link in sorted(article.links, key=lambda item: (item.start, item.end)):
             links[link.target.strip()].append(link)
         for target, same in links.items():
-            fault = judge(article, same[0], site)
+            fault = judge(article, same[0], place)
             if fault:
                 yield Finding(
                     id=fingerprint(self.kind, article.id, target),
@@ -69,36 +86,67 @@ class BrokenLinks:
                     suggestion=fault.suggestion,
                     evidence=tuple(quote(article, link.start, link.end) for link in same[:3]),
                     owner=article.owner,
+                    details={"target": target, **fault.details},
                 )
 
 
-def judge(article: Article, link: Link, site: SiteMap) -> Fault | None:
+def judge(article: Article, link: Link, place: Place) -> Fault | None:
     """What is wrong with a link; None when it works or can't be judged."""
     target = link.target.strip()
-    if not target or EXTERNAL.match(target) or UNREADABLE.search(target):
+    url = web_address(target)
+    if url:
+        return _judge_web(article, url, place)
+    if not target or NOT_A_PATH.match(target) or PLACEHOLDER.search(target):
         return None
     path, _, anchor = target.partition("#")
     path = unquote(path.partition("?")[0])
     if not path:
         return _missing_anchor(article, article, anchor)
     if link.image or (FILE.search(path) and not path.lower().endswith(ARTICLE_SUFFIXES)):
-        return _missing_file(article, path, link, site)
-    found = _find(article, path, site)
+        return _missing_file(article, path, link, place.site)
+    found = place.site.at(article, path)
     if found:
-        return _missing_anchor(article, found, anchor)
-    return _missing_page(article, path, site)
+        return _missing_anchor(article, found, anchor) or _other_case(article, found, path)
+    return _missing_page(article, path, link, anchor, place.site)
 
 
-def _find(article: Article, path: str, site: SiteMap) -> Article | None:
-    candidates = site.candidates(article, path)
-    found = site.article(candidates)
-    if found or not path.startswith("/"):
-        return found
-    whole = candidates[0]
-    return site.ending_in(whole) or site.article([whole.partition("/")[2]])
+def _judge_web(article: Article, url: str, place: Place) -> Fault | None:
+    found = place.published.article(url)
+    if found:
+        return _missing_anchor(article, found, url.partition("#")[2])
+    answer = place.fetched.get(url)
+    if answer:
+        return _gone(article, answer) if answer.reach is Reach.GONE else None
+    if not place.published.misses(url):
+        return None
+    nearest = place.published.nearest(url)
+    return Fault(
+        severity=Severity.MEDIUM,
+        title=f"Link to '{url}', where no article is published",
+        explanation=f"'{article.title}' links to '{url}' on this help center's own site, and no "
+        "article is published there.",
+        suggestion=_move_to(nearest),
+        confidence=0.75,
+    )
 
 
-def _missing_page(article: Article, path: str, site: SiteMap) -> Fault | None:
+def _gone(article: Article, answer: Fetched) -> Fault:
+    status = {"status": str(answer.status)} if answer.status else {}
+    moved = f" Its address moved to {answer.moved_to}." if answer.moved_to else ""
+    return Fault(
+        severity=Severity.MEDIUM,
+        title=f"Link to '{answer.url}', which is gone",
+        explanation=f"'{article.title}' links to '{answer.url}', which gave: {answer.reason}."
+        + moved,
+        suggestion="Link to the page that took its place, or remove the link.",
+        confidence=0.95 if answer.status else 0.85,
+        details={"external": "true", **status},
+    )
+
+
+def _missing_page(
+    article: Article, path: str, link: Link, anchor: str, site: SiteMap
+) -> Fault | None:
     candidates = [c for c in site.candidates(article, path) if c and not c.startswith("..")]
     if not candidates or any(site.holds_folder(c) for c in candidates):
         return None
@@ -109,18 +157,19 @@ def _missing_page(article: Article, path: str, site: SiteMap) -> Fault | None:
         judged = judged and ("/" in wanted or path.lower().endswith(ARTICLE_SUFFIXES))
     if not judged and not nearest:
         return None
-    suggestion = (
-        f"Did it move? The nearest article is '{nearest.title}' ({nearest.path})."
-        if nearest
-        else "Link to the article that took its place, or remove the link."
-    )
     return Fault(
         severity=Severity.MEDIUM,
         title=f"Link to '{path}', which does not exist",
         explanation=f"'{article.title}' links to '{path}', and no article stands there.",
-        suggestion=suggestion,
+        suggestion=_move_to(nearest or site.meant(link.text, unquote(anchor))),
         confidence=0.95 if judged else 0.75,
     )
+
+
+def _move_to(nearest: Article | None) -> str:
+    if nearest is None:
+        return "Link to the article that took its place, or remove the link."
+    return f"Did it move? The nearest article is '{nearest.title}' ({nearest.path})."
 
 
 def _missing_anchor(article: Article, target: Article, anchor: str) -> Fault | None:
@@ -137,13 +186,14 @@ def _missing_anchor(article: Article, target: Article, anchor: str) -> Fault | N
         suggestion=f"The nearest heading is '#{near[0]}'."
         if near
         else "Link to a heading of that article, or to the article as a whole.",
-        confidence=0.9,
     )
 
 
 def _declares(article: Article, anchor: str) -> bool:
     """Whether an article has the anchor; slug rules differ between sites, letters do not."""
-    if _letters(anchor) in {_letters(known) for known in article.anchors}:
+    if anchor in article.anchors:
+        return True
+    if _letters(anchor) in map(_letters, article.anchors):
         return True
     return bool(re.search(DECLARED.format(re.escape(anchor)), article.text))
 
@@ -152,22 +202,46 @@ def _letters(anchor: str) -> str:
     return re.sub(r"[\W_]+", "", anchor.casefold())
 
 
-def _missing_file(article: Article, path: str, link: Link, site: SiteMap) -> Fault | None:
-    if not site.assets:
+def _other_case(article: Article, found: Article, path: str) -> Fault | None:
+    """A link to a file by name, which only systems that ignore the case of letters find."""
+    named = _beside(article, path)
+    if found.path == named or found.path.casefold() != named.casefold():
         return None
-    if path.startswith("/"):
-        paths = [path.strip("/").casefold()]
-    else:
-        folder = posixpath.dirname(article.path)
-        paths = [posixpath.normpath(posixpath.join(folder, path)).casefold()]
-    if site.asset(paths) or not site.knows_asset_folder_of(paths):
+    return _case_fault(article, path, found.path)
+
+
+def _missing_file(article: Article, path: str, link: Link, site: SiteMap) -> Fault | None:
+    named = path if path.startswith("/") else _beside(article, path)
+    files = site.files(named)
+    if files:
+        exact = any(known.endswith(named.strip("/")) for known in files)
+        return None if exact else _case_fault(article, path, files[0])
+    if not site.knows_file_folder_of(named):
         return None
     what = "Image" if link.image else "Download"
+    nearest = site.nearest_file(named)
     return Fault(
         severity=Severity.LOW,
         title=f"{what} '{path}' does not exist",
         explanation=f"'{article.title}' refers to the file '{path}', which is not there.",
-        suggestion="Add the file, or remove the reference.",
+        suggestion=f"Add the file, or did you mean '{nearest}'?"
+        if nearest
+        else "Add the file, or remove the reference.",
+    )
+
+
+def _beside(article: Article, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(article.path), path))
+
+
+def _case_fault(article: Article, path: str, known: str) -> Fault:
+    return Fault(
+        severity=Severity.LOW,
+        title=f"Link to '{path}', written in another case than the file",
+        explanation=f"'{article.title}' refers to '{path}', and the file is '{known}': most web "
+        "servers tell capital letters from small ones.",
+        suggestion=f"Write it as the file is named: '{posixpath.basename(known)}'.",
+        confidence=0.7,
     )
 
 

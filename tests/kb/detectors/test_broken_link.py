@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from kb.detectors.broken_link import plugin
-from kb.types import Finding, Severity
+from kb.types import Article, Fetched, Finding, Reach, Severity
 from tests.kb.detectors.documents import article, corpus
 
 BILLING = article("docs/billing/refunds.md", "# Refunds\n\nWe refund.\n\n## How long?\n\nA week.\n")
@@ -93,3 +95,127 @@ def test_docusaurus_links_may_start_at_the_root() -> None:
     site = [article("docs/x/a.md", f"import x from '@docusaurus/x';\n\n{text}"), root]
     assert len(list(plugin.detect(corpus(plain)))) == 1
     assert list(plugin.detect(corpus(site))) == []
+
+
+@pytest.mark.parametrize("target", ["my%20guide.md", "../a%2Db.md", "%C3%BCber.md#Gr%C3%BC%C3%9Fe"])
+def test_encoded_paths_are_read(target: str) -> None:
+    pages = [
+        article("x/a.md", f"# A\n\n[go]({target})\n"),
+        article("x/my guide.md", "# My guide\n\nText.\n"),
+        article("a-b.md", "# A-B\n\nText.\n"),
+        article("x/über.md", "# Über\n\n## Grüße\n\nText.\n"),
+    ]
+    assert list(plugin.detect(corpus(pages))) == []
+
+
+def test_headings_of_the_same_name_are_told_apart() -> None:
+    text = "# A\n\n[1](#limits) [2](#limits-1) [3](#limits-2)\n\n## Limits\n\nx\n\n## Limits\n\ny\n"
+    (finding,) = plugin.detect(corpus([article("a.md", text)]))
+    assert finding.evidence[0].quote == "[3](#limits-2)"
+
+
+def test_anchors_that_markup_declares_are_headings_too() -> None:
+    text = (
+        "# A\n\n[1](#by-hand) [2](#named)\n\n<a name=\"named\"></a>\n\n<div id='by-hand'>x</div>\n"
+    )
+    assert list(plugin.detect(corpus([article("a.md", text)]))) == []
+
+
+def test_a_file_named_in_another_case_is_a_small_fault() -> None:
+    assert broken("[x](../billing/Refunds)") == []
+    (page,) = broken("[x](../billing/Refunds.md)")
+    (image,) = broken("![x](../images/One.PNG)")
+    assert {page.severity, image.severity} == {Severity.LOW}
+    assert "'refunds.md'" in page.suggestion
+    assert "'one.png'" in image.suggestion
+
+
+def test_a_missing_file_comes_with_the_nearest_name() -> None:
+    (finding,) = broken("[form](../files/forms.pdf)")
+    assert "docs/files/form.pdf" in finding.suggestion
+
+
+def test_the_article_that_has_the_heading_is_the_likeliest_target() -> None:
+    (by_heading,) = broken("[here](gone.md#how-long)")
+    (by_title,) = broken("[Plans](gone-too.md)")
+    assert "docs/billing/refunds.md" in by_heading.suggestion
+    assert "docs/billing/plans.md" in by_title.suggestion
+
+
+@pytest.mark.parametrize(
+    "markup", ['<img src="../images/two.png" alt="x"/>', "[![x](../images/two.png)](setup)"]
+)
+def test_images_in_markup_are_judged(markup: str) -> None:
+    page = article("docs/start/a.mdx", f"# A\n\n{markup}\n")
+    other = article("docs/start/setup.md", "# Setup\n\nPlug it in.\n")
+    assert len(list(plugin.detect(corpus([page, other], ASSETS)))) == 1
+
+
+def published(target: str, fetched: Fetched | None = None) -> list[Finding]:
+    """An article with a link, on a site at help.acme.com; others are published beside it."""
+
+    def at(path: str, text: str) -> Article:
+        stem = path.removesuffix(".md")
+        return replace(article(path, text), url=f"https://help.acme.com/en/{stem}")
+
+    pages = [
+        at("billing/refunds.md", "# Refunds\n\n## How long?\n\nA week.\n"),
+        at("billing/plans.md", f"# Plans\n\nSee [here]({target}).\n"),
+    ]
+    known = {target: fetched} if fetched else {}
+    return list(plugin.detect(replace(corpus(pages), fetched=known)))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://help.acme.com/en/billing/refunds",
+        "http://help.acme.com/en/billing/refunds/#how-long",
+        "//help.acme.com/en/billing/refunds?from=mail",
+        "https://help.acme.com/pricing",
+        "https://help.acme.com/en/billing/form.pdf",
+        "https://acme.com/en/billing/nothing",
+        "https://help.acme.com",
+        "https://help.acme.com/en/billing",
+        "https://help.acme.com/en/",
+    ],
+)
+def test_addresses_of_the_own_site_that_work_or_are_not_shown_are_left_alone(target: str) -> None:
+    assert published(target) == []
+
+
+def test_addresses_of_the_own_site_are_judged_as_internal_links_are() -> None:
+    (page,) = published("https://help.acme.com/en/billing/refund")
+    (heading,) = published("https://help.acme.com/en/billing/refunds#how-lang")
+    assert page.severity is Severity.MEDIUM
+    assert "billing/refunds.md" in page.suggestion
+    assert heading.severity is Severity.LOW
+
+
+def test_at_the_top_of_the_own_site_a_page_must_resemble_an_article() -> None:
+    def found(target: str) -> list[Finding]:
+        text = f"# A\n\n[x](https://help.acme.com/{target})\n"
+        page = replace(article("a.md", text), url="https://help.acme.com/invitations")
+        return list(plugin.detect(corpus([page])))
+
+    assert found("login") == []
+    assert len(found("invitation")) == 1
+
+
+def test_an_address_of_the_own_site_that_answers_is_no_fault() -> None:
+    url = "https://help.acme.com/en/billing/contact"
+    assert published(url, Fetched(url, Reach.OK, 200)) == []
+
+
+def test_a_page_of_another_site_that_is_gone_is_reported() -> None:
+    url = "https://other.com/page#part"
+    (finding,) = published(url, Fetched(url, Reach.GONE, 404, "HTTP 404"))
+    assert finding.severity is Severity.MEDIUM
+    assert dict(finding.details) == {"target": url, "external": "true", "status": "404"}
+    assert "HTTP 404" in finding.explanation
+
+
+@pytest.mark.parametrize("reach", [reach for reach in Reach if reach is not Reach.GONE])
+def test_a_page_that_refused_or_gave_no_answer_is_not(reach: Reach) -> None:
+    url = "https://other.com/page"
+    assert published(url, Fetched(url, reach, reason="why")) == []

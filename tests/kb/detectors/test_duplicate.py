@@ -1,5 +1,8 @@
+from dataclasses import replace
+from pathlib import Path
 from random import Random
 
+from kb.cache import FileCache
 from kb.detectors.duplicate import plugin
 from kb.types import Article, Finding, Severity
 from tests.kb.detectors.documents import article, corpus
@@ -94,3 +97,45 @@ def test_every_copy_is_found_among_many_unlike_articles() -> None:
     copies = [article(f"q{n:02}.md", f"# Copy {n}\n\nNew. {texts[n]}.\n") for n in range(10)]
     pairs = [tuple(item.path for item in f.evidence) for f in found(*pages, *copies)]
     assert pairs == [(f"p{n:02}.md", f"q{n:02}.md") for n in range(10)]
+
+
+def test_the_words_that_differ_are_marked_and_told() -> None:
+    one = article("a.md", f"# Address\n\n{STEPS}\n")
+    two = article("b.md", f"# Addresses\n\n{STEPS.replace('for 24 hours', 'for **48** hours')}\n")
+    (finding,) = found(one, two)
+    marked = [[e.quote[start:end] for start, end in e.marks] for e in finding.evidence]
+    assert marked == [["24"], ["48"]]
+    assert finding.details["drift"] == "They have drifted apart: '24' against '48'."
+
+
+def test_a_negation_that_only_one_has_is_a_drift() -> None:
+    two = STEPS.replace("stays in use", "does not stay in use").replace("and receives", "or gets")
+    pages = article("a.md", f"# Address\n\n{STEPS}\n"), article("b.md", f"# Mail\n\n{two}\n")
+    assert "not" in found(*pages)[0].details["drift"]
+
+
+def test_what_only_one_copy_says_is_told() -> None:
+    more = "Whoever owns the contract gets a copy of the letter by post as well."
+    two = article("b.md", f"# Addresses\n\n{STEPS}\n\n{more}\n")
+    (finding,) = found(article("a.md", f"# Address\n\n{STEPS}\n"), two)
+    assert finding.details["drift"] == f"Only 'Addresses' says: '{more}'"
+
+
+def test_a_section_in_pages_of_one_pattern_is_of_the_lowest_severity() -> None:
+    def copied(first: str, second: str) -> Finding:
+        pages = [
+            article("a.md", f"# {first}\n\n{OTHER}\n\n## Address\n\n{STEPS}\n"),
+            article("b.md", f"# {second}\n\n{FLAT}\n\n## Address\n\n{STEPS.replace('24', '48')}\n"),
+        ]
+        (finding,) = found(*pages)
+        return finding
+
+    assert copied("Add mail to Carrd", "Add mail to Webflow").severity is Severity.LOW
+    assert copied("Add mail to Carrd", "Move to a new flat").severity is Severity.MEDIUM
+
+
+def test_what_was_read_before_gives_the_same_findings(tmp_path: Path) -> None:
+    pages = [article(f"{n}.md", f"# Address {n}\n\n{STEPS}\n") for n in "abc"]
+    given = replace(corpus(pages), cache=FileCache(tmp_path / "cache.db"))
+    first = list(plugin.detect(given))
+    assert list(plugin.detect(given)) == first == found(*pages)

@@ -2,44 +2,18 @@ import csv
 import io
 import json
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from kb.errors import ConfigError
-from kb.report import FORMATS, render, write
-from kb.report.marks import compared, readable
-from kb.types import Evidence, Finding, FindingKind, FindingStatus, Severity
-
-NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
-
-
-def finding(
-    name: str,
-    *,
-    kind: FindingKind = FindingKind.STALE,
-    severity: Severity = Severity.MEDIUM,
-    owner: str = "ann@example.com",
-    status: FindingStatus = FindingStatus.OPEN,
-    quotes: tuple[str, ...] = ("It will launch on 3 May 2026.",),
-) -> Finding:
-    evidence = tuple(
-        Evidence(f"a:{n}", f"docs/{name}{n}.md", f"Article {n}", quote, 5, 5 + len(quote), "Top")
-        for n, quote in enumerate(quotes)
-    )
-    return Finding(
-        name, kind, severity, 0.9, f"Title {name}", "Why.", "Mend it.", evidence, owner, status
-    )
-
-
-def page(*findings: Finding, owner: str | None = None, form: str = "html") -> str:
-    return render(findings, form, center="Help", generated_at=NOW, owner=owner)
-
-
-def many(count: int) -> list[Finding]:
-    return [finding(f"f{n:02}") for n in range(count)]
+from kb.report import FORMATS, Record, write
+from kb.report.coverage import Coverage
+from kb.types import FindingKind, FindingStatus, Severity, StatusChange
+from tests.kb.report.findings import NOW, finding, many, page
 
 
 def test_json_has_the_shape_that_the_command_prints() -> None:
@@ -90,10 +64,10 @@ def test_every_format_leads_with_the_most_severe_and_leaves_out_what_is_settled(
 
 def test_html_leads_with_ten_and_folds_the_rest_away() -> None:
     text = page(*many(13))
-    lead, rest = text.split("<details>")
+    lead, rest = text.split('<details class="fold">')
     assert (lead.count("<article"), rest.count("<article")) == (10, 3)
-    assert "Show 3 more" in rest
-    assert "<details>" not in page(*many(10))
+    assert "3 more: 3 stale passages" in rest
+    assert 'class="fold"' not in page(*many(10))
 
 
 def test_html_is_escaped_and_loads_nothing() -> None:
@@ -178,7 +152,7 @@ def test_write_makes_an_overview_that_links_to_a_file_for_each_owner(tmp_path: P
         finding("b", owner="zoe co"),
         finding("c", owner=""),
     ]
-    paths = write(findings, tmp_path, "html", center="Help", generated_at=NOW)
+    paths = write(Record(findings), tmp_path, "html", center="Help", generated_at=NOW)
     assert paths[0].name == "index.html"
     assert {path.name for path in paths[1:]} == {"nobody.html", "zoe-co.html", "zoe-co-2.html"}
     overview = paths[0].read_text(encoding="utf-8")
@@ -190,7 +164,12 @@ def test_write_makes_an_overview_that_links_to_a_file_for_each_owner(tmp_path: P
 
 def test_write_for_one_owner_makes_one_file_without_links(tmp_path: Path) -> None:
     (path,) = write(
-        many(2), tmp_path / "new", "html", center="Help", generated_at=NOW, owner="ann@example.com"
+        Record(many(2)),
+        tmp_path / "new",
+        "html",
+        center="Help",
+        generated_at=NOW,
+        owner="ann@example.com",
     )
     assert path.name == "ann-example-com.html"
     assert 'href="index' not in path.read_text(encoding="utf-8")
@@ -198,19 +177,120 @@ def test_write_for_one_owner_makes_one_file_without_links(tmp_path: Path) -> Non
 
 def test_an_owner_of_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"ann@example\.com"):
-        write(many(1), tmp_path, "md", center="Help", generated_at=NOW, owner="bob")
+        write(Record(many(1)), tmp_path, "md", center="Help", generated_at=NOW, owner="bob")
 
 
-def test_quotes_are_shown_without_markup() -> None:
-    assert (
-        readable("- Open **Settings** > [Billing](b.md)\n  and `save`")
-        == "Open Settings > Billing and save"
+def change(name: str, status: FindingStatus, days_ago: float, by: str = "wellkept") -> StatusChange:
+    return StatusChange(name, status, by, "because", NOW - timedelta(days=days_ago))
+
+
+HISTORY = [
+    change("old", FindingStatus.OPEN, 30),
+    change("kept", FindingStatus.OPEN, 30),
+    change("put", FindingStatus.OPEN, 30),
+    change("old", FindingStatus.FIXED, 2),
+    change("kept", FindingStatus.ACCEPTED, 1, "ann"),
+    change("put", FindingStatus.SNOOZED, 1, "ben"),
+]
+LIVED = [
+    finding("old", status=FindingStatus.FIXED),
+    finding("kept", status=FindingStatus.ACCEPTED),
+    finding("put", status=FindingStatus.SNOOZED),
+]
+
+
+def test_what_is_decided_is_shown_quietly_with_who_and_when() -> None:
+    text = page(*LIVED, changes=HISTORY)
+    assert "1 accepted and 1 snoozed" in text
+    assert "accepted by ann on 19 November 2026: because" in text
+    assert "snoozed by ben on 19 November 2026: because" in text
+    assert "<article" not in text
+
+
+def test_good_news_is_told_with_what_was_fixed_lately() -> None:
+    text = page(*LIVED, changes=HISTORY)
+    assert "Good news:" in text
+    assert "Fixed in the last seven days" in text
+    assert "fixed on 18 November 2026" in text
+
+
+def test_findings_over_time_are_a_drawing_and_a_table() -> None:
+    text = page(*LIVED, changes=HISTORY)
+    assert '<svg viewBox="0 0 360 180" role="img"' in text
+    assert "Open findings: 3 in the period from 19 Oct, 1 in the one from 16 Nov." in text
+    assert "<td" in text.split("As a table")[1]
+    assert "polyline" not in page(*LIVED)
+
+
+def test_review_coverage_is_told_by_owner() -> None:
+    covered = [Coverage("ann@example.com", 8, 6), Coverage("ben", 2, 0)]
+    text = page(finding("x"), coverage=covered)
+    assert "75 %" in text
+    assert "0 %" in text
+    own = page(finding("x"), coverage=covered, owner="ben")
+    assert "75 %" not in own
+    assert "Nothing to mend" in own
+
+
+def test_articles_are_linked_only_to_the_web() -> None:
+    assert 'href="https://help.example/a"' in page(finding("x", url="https://help.example/a"))
+    for url in ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//x", "https:"):
+        assert url not in page(finding("x", url=url))
+
+
+def test_an_item_tells_how_to_settle_it_and_how_long_it_is_open() -> None:
+    text = page(
+        finding("aged", first_seen_at=NOW - timedelta(days=23)),
+        finding("late", first_seen_at=NOW - timedelta(days=2)),
     )
+    assert "wellkept findings accept aged" in text
+    assert "wellkept findings dismiss aged --reason" in text
+    assert "wellkept findings snooze aged --until 2026-12-20" in text
+    assert "Open for 23 days" in text
+    assert "New</span>" in text
+    assert "Very likely" in text
 
 
-def test_wordings_with_little_in_common_have_only_their_numbers_marked() -> None:
-    first, second = compared(
-        ["We keep it for 30 days.", "After two weeks it is gone, or 14 nights."]
+def test_a_suggested_edit_shows_the_sentence_before_and_after() -> None:
+    details = {
+        "disagree_on": "They disagree.",
+        "scope": "Neither is limited.",
+        "likelier": "“30 days”",
+        "because": "2 articles say so, 1 the other",
+        "edit": "Change it.",
+        "before": "Refunds take 14 days here.",
+        "after": "Refunds take 30 days here.",
+    }
+    text = page(finding("x", kind=FindingKind.CONTRADICTION, details=details))
+    assert "<del>14</del>" in text
+    assert "<ins>30</ins>" in text
+    assert "“30 days”, because 2 articles say so, 1 the other." in text
+    assert "Neither is limited." in text
+    markdown = page(finding("x", kind=FindingKind.CONTRADICTION, details=details), form="md")
+    assert "**Then:** Refunds take **30** days here." in markdown
+
+
+def test_findings_stand_in_the_order_of_their_harm() -> None:
+    text = page(finding("mild", harm=0.1), finding("dire", harm=0.9), finding("some", harm=0.5))
+    assert text.index("Title dire") < text.index("Title some") < text.index("Title mild")
+
+
+def test_an_owner_of_articles_without_findings_gets_a_page(tmp_path: Path) -> None:
+    record = Record([], coverage=[Coverage("ben", 3, 3)])
+    index, own = write(record, tmp_path, "html", center="Help", generated_at=NOW)
+    assert 'href="ben.html"' in index.read_text(encoding="utf-8")
+    assert "Nothing to mend" in own.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_hostile_text_stays_text(form: str) -> None:
+    bad = '"><script>x</script>`*[a](javascript:b)'
+    found = finding("x", owner=bad, quotes=(bad, bad), details={"judge_reason": bad})
+    text = page(
+        replace(found, title=bad, explanation=bad),
+        form=form,
+        coverage=[Coverage(bad, 1, 1)],
     )
-    assert [piece.text for piece in first if piece.differs] == ["30"]
-    assert [piece.text for piece in second if piece.differs] == ["14"]
+    assert not re.search(r"(?<!\\)<script", text)
+    assert not re.search(r"href=\W*javascript", text)
+    assert form == "html" or not re.search(r"(?<!\\)\]\(javascript", text)

@@ -1,0 +1,195 @@
+"""Findings as annotations on lines: SARIF 2.1.0, and GitHub's workflow commands."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote as percent_encoded
+
+from kb.types import Article, Evidence, Finding, FindingKind, ReadError, Severity
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_HAS_LINES = frozenset({"text/markdown", "text/mdx", "text/plain"})
+_RULES: Mapping[FindingKind, tuple[str, str]] = {
+    FindingKind.CONTRADICTION: ("Contradiction", "Two statements cannot both be true."),
+    FindingKind.DUPLICATE: ("Duplicate", "The same text stands in more than one place."),
+    FindingKind.STALE: ("Stale", "A statement or an article is past its time."),
+    FindingKind.BROKEN_LINK: ("BrokenLink", "A link leads nowhere."),
+    FindingKind.ORPHAN: ("Orphan", "An article that nothing links to, or that nobody owns."),
+    FindingKind.GAP: ("Gap", "Customers ask what no article answers."),
+}
+_MOST_OTHERS = 5
+"""Quotes beside the first that a workflow command names: it is read in a margin."""
+_SARIF_LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "note"}
+_GITHUB_LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote stands: a path from the top of the repository; lines and columns count from 1
+    in Unicode code points, and the end column is the one after the quote. A format whose text is
+    not its lines has its first line alone, and no columns."""
+
+    path: str
+    line: int = 1
+    end_line: int = 1
+    column: int | None = None
+    end_column: int | None = None
+
+
+Locate = Callable[[Evidence], Place]
+
+
+def locator(articles: Iterable[Article], roots: Mapping[str, str]) -> Locate:
+    """Places of quotes from these articles. `roots` tells, by name of the source, the path of its
+    folder from the top of the repository."""
+    by_id = {article.id: article for article in articles}
+
+    def locate(evidence: Evidence) -> Place:
+        article = by_id[evidence.article_id]
+        root = roots.get(article.source, ".")
+        path = evidence.path if root == "." else f"{root}/{evidence.path}"
+        if article.media_type not in _HAS_LINES:
+            return Place(path)
+        return _place(path, article.text, evidence)
+
+    return locate
+
+
+def _place(path: str, text: str, evidence: Evidence) -> Place:
+    last = evidence.quote.count("\n")
+    return Place(
+        path=path,
+        line=evidence.line,
+        end_line=evidence.line + last,
+        column=_column(text, evidence.start),
+        end_column=_column(text, evidence.end),
+    )
+
+
+def _column(text: str, position: int) -> int:
+    return position - text.rfind("\n", 0, position)
+
+
+def to_github(
+    findings: Iterable[Finding], locate: Locate, changed: frozenset[str] = frozenset()
+) -> list[str]:
+    """One workflow command for each finding, on its first quote from a `changed` article, which
+    are ids, or else on its first; GitHub shows ten of each level for a step."""
+    return [_command(finding, _led(finding, changed), locate) for finding in findings]
+
+
+def _led(finding: Finding, changed: frozenset[str]) -> list[Evidence]:
+    """The quotes, those of changed articles first: there the author of the change looks."""
+    return sorted(finding.evidence, key=lambda item: item.article_id not in changed)
+
+
+def _command(finding: Finding, quotes: Sequence[Evidence], locate: Locate) -> str:
+    properties = _position(locate(quotes[0])) if quotes else {}
+    properties["title"] = f"{finding.kind.value}: {finding.title}"
+    written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    others = [_reference(item, locate) for item in quotes[1 : 1 + _MOST_OTHERS]]
+    if len(quotes) > 1 + _MOST_OTHERS:
+        others.append(f"and {len(quotes) - 1 - _MOST_OTHERS} more")
+    message = "\n".join([finding.explanation, *others, finding.suggestion])
+    return f"::{_GITHUB_LEVELS[finding.severity]} {written}::{_data(message)}"
+
+
+def _position(place: Place) -> dict[str, str]:
+    """GitHub takes columns within one line alone."""
+    found = {"file": place.path, "line": str(place.line), "endLine": str(place.end_line)}
+    if place.column is not None and place.line == place.end_line:
+        found |= {"col": str(place.column), "endColumn": str(place.end_column)}
+    return found
+
+
+def _reference(item: Evidence, locate: Locate) -> str:
+    place = locate(item)
+    return f"{place.path}:{place.line}: “{' '.join(item.quote.split())}”"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def to_sarif(
+    findings: Sequence[Finding],
+    locate: Locate,
+    version: str,
+    unread: Sequence[ReadError] = (),
+    failures: Sequence[tuple[str, str]] = (),
+    changed: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
+    """A SARIF log of one run by this `version` of Wellkept. What has no place in a file, such as
+    a gap, documents that could not be read and detectors that failed are notifications. Quotes
+    from `changed` articles go first."""
+    notes = [_note("note", _message(item)) for item in findings if not item.evidence]
+    notes += [_note("warning", f"could not read {item.path}: {item.reason}") for item in unread]
+    notes += [_note("error", f"detector {name} failed: {why}") for name, why in failures]
+    invocation = {"executionSuccessful": not failures, "toolExecutionNotifications": notes}
+    run = {
+        "tool": {"driver": _driver(version)},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "results": [
+            _result(item, _led(item, changed), locate) for item in findings if item.evidence
+        ],
+    }
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _driver(version: str) -> dict[str, Any]:
+    rules = [
+        {
+            "id": kind.value,
+            "name": name,
+            "shortDescription": {"text": short},
+            "defaultConfiguration": {"level": "warning"},
+        }
+        for kind, (name, short) in _RULES.items()
+    ]
+    return {"name": "Wellkept", "semanticVersion": version, "rules": rules}
+
+
+def _result(finding: Finding, quotes: Sequence[Evidence], locate: Locate) -> dict[str, Any]:
+    first, *others = quotes
+    return {
+        "ruleId": finding.kind.value,
+        "ruleIndex": list(_RULES).index(finding.kind),
+        "level": _SARIF_LEVELS[finding.severity],
+        "message": {"text": _message(finding)},
+        "locations": [_location(first, locate)],
+        "relatedLocations": [
+            _location(item, locate)
+            | {"id": number, "message": {"text": f"{item.title}: “{' '.join(item.quote.split())}”"}}
+            for number, item in enumerate(others, 1)
+        ],
+        "partialFingerprints": {"wellkeptFinding/v1": finding.id},
+        "properties": {"confidence": round(finding.confidence, 3), "owner": finding.owner},
+    }
+
+
+def _message(finding: Finding) -> str:
+    return f"{finding.title}. {finding.explanation}\n{finding.suggestion}"
+
+
+def _note(level: str, text: str) -> dict[str, Any]:
+    return {"level": level, "message": {"text": text}}
+
+
+def _location(item: Evidence, locate: Locate) -> dict[str, Any]:
+    place = locate(item)
+    file = {"uri": percent_encoded(place.path), "uriBaseId": "%SRCROOT%"}
+    return {"physicalLocation": {"artifactLocation": file, "region": _region(place)}}
+
+
+def _region(place: Place) -> dict[str, Any]:
+    region: dict[str, Any] = {"startLine": place.line, "endLine": place.end_line}
+    if place.column is not None:
+        region |= {"startColumn": place.column, "endColumn": place.end_column}
+    return region

@@ -1,0 +1,1 @@
+"""Tries external links over HTTP."""
