@@ -12,14 +12,15 @@ NAME = re.compile(
 VERSION_HEADING = re.compile(r"^\s*(?:version|release|v)?\s*\d+(?:\.\d+)+", re.IGNORECASE)
 DATE_HEADING = re.compile(
     r"^\W*(?:\d{4}-\d\d-\d\d|(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{4})\W*$",
+    r"[a-z]*\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4})(?:\W.{0,80})?$",
     re.IGNORECASE,
 )
 LEAST_HEADINGS = 3
 
 
 def is_changelog(article: Article) -> bool:
-    """By title, path or tags, or because most headings are versions or dates."""
+    """By title, path or tags, or because most headings are versions or dates. Those that a path
+    pattern of the settings names are release notes beside these."""
     named = " ".join([article.title, re.sub(r"[/.]", " ", article.path), *article.tags])
     if NAME.search(named):
         return True

@@ -59,3 +59,17 @@ def _names(blocks: Sequence[Block]) -> Counter[str]:
     return Counter(
         word for block in blocks for match in NAME.findall(block.text) for word in words(match)
     )
+
+
+def are_parallel(one: str, other: str) -> bool:
+    """Whether two titles are one pattern filled in twice, such as "Set up on Linux" and "Set up on
+    MacOS": one run of words differs, a name in each and not at the beginning, and at least two
+    words and half of each title are the same."""
+    changes = word_changes(one, other)
+    if len(changes) != 1 or not all(NAMED.match(word) for word in changes[0]):
+        return False
+    if one.startswith(changes[0][0]) or other.startswith(changes[0][1]):
+        return False
+    before, after = (set(words(title)) for title in (one, other))
+    same = before & after
+    return len(same) >= LEAST and len(same) * 2 >= max(len(before), len(after))

@@ -26,7 +26,8 @@ MANY = 20
 
 
 class Gaps:
-    """One finding for each uncovered topic; none without questions or without an index."""
+    """One finding for each uncovered topic; none without questions or without an index. Its
+    `details`: `questions`, how many asked, and `verdict`, why they do not find an answer."""
 
     kind = FindingKind.GAP
 
@@ -58,6 +59,7 @@ class Gaps:
             suggestion=topic.suggestion,
             evidence=(_opening(nearest),) if nearest else (),
             owner=nearest.owner if nearest else "",
+            details={"questions": str(size), "verdict": verdict.value},
         )
 
 

@@ -1,30 +1,42 @@
 """Passages that have outlived their truth, and articles past their review.
 
-Each finding names the signal that fired, quotes the sentence, and gives the evidence. Age alone is
-of the lowest severity. Release notes are evidence here, never suspects.
+Each finding names in `details["signal"]` the signal that fired:
+
+    review            the review cycle has passed
+    passed_date       a date that has passed is told as one to come
+    promise, status, recent, currently      words that only hold for a while
+    as_of, dated_title, passed_event        the text says itself of which time it is
+    old_version, latest_version, pre_release, promised_version, pinned_version, end_of_support
+    removed, renamed  release notes or another article call it so
+    old_interface, old_screenshot
+    unread            nobody retrieved it in a year, while its neighbours were
+    contradicted      a newer article says otherwise (`kb.staleness.superseded`)
+
+`details["evidence"]` is the proof in a line. The first `details["stale_quotes"]` pieces of evidence
+are stale, with the telling words marked; the others prove it. Age alone, a passed review and what
+nobody reads are of the lowest severity and confidence. Release notes are evidence here, never
+suspects.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import timedelta
 
-from kb.changelog import is_changelog
 from kb.corpus import Corpus
 from kb.evidence import fingerprint, quote
-from kb.settings import HygieneSettings
-from kb.staleness.age import Ages
-from kb.staleness.old_interface import newer_kinds, old_interface
-from kb.staleness.outdated import newest_versions, outdated
-from kb.staleness.pinned import pinned
-from kb.staleness.promised_dates import promised_dates
-from kb.staleness.promises import promises
-from kb.staleness.removed import changes, removed
-from kb.staleness.signal import Signal, Statement, statements
-from kb.types import Article, BlockKind, Evidence, Finding, FindingKind, Severity
+from kb.facts import recalled
+from kb.patterns import matches
+from kb.review import due_on, review_days
+from kb.staleness.center import Center
+from kb.staleness.facts import Facts, facts_of
+from kb.staleness.signal import Signal
+from kb.staleness.unread import unread
+from kb.types import Article, Evidence, Finding, FindingKind, Severity
 
 SHARED = "end_of_support"
 SHOWN = 10
-POLICY = ("policy", "policies")
+# A passed review tells nothing about the text: it stands after everything that does.
+DUE_CONFIDENCE, UNREAD_CONFIDENCE = 0.5, 0.55
 
 
 class Stale:
@@ -33,28 +45,32 @@ class Stale:
     kind = FindingKind.STALE
 
     def detect(self, corpus: Corpus) -> Iterable[Finding]:
-        """In order of article id, within an article by position, the review last; then what
-        several articles of one owner share, such as an old platform, one finding each."""
+        """In order of article id, within an article by position, then the review and the lack of
+        readers; last what several articles of one owner share, such as an old platform, one
+        finding each."""
         articles = sorted(corpus.articles, key=lambda a: a.id)
-        signals = Signals(articles, corpus.today)
-        shared: defaultdict[tuple[str, str], list[Signal]] = defaultdict(list)
+        facts = recalled(corpus, "staleness", facts_of, Facts)
+        named = corpus.settings.release_notes
+        notes = {a.id for a in articles if facts[a.id].is_notes or matches(a.path, named)}
+        center = Center(articles, facts, notes, corpus.today)
+        lonely = unread(articles, corpus.usage, corpus.today)
+        shared: defaultdict[tuple[str, str, str], list[Signal]] = defaultdict(list)
         for article in articles:
-            if is_changelog(article):
+            if article.id in notes:
                 continue
-            for signal in _strongest(signals.of(article)):
-                if signal.name.startswith(SHARED):
-                    shared[signal.name, article.owner].append(signal)
+            for signal in center.signals(article):
+                if signal.name == SHARED:
+                    shared[signal.name, signal.about, article.owner].append(signal)
                 else:
                     yield self._finding([signal], article.id, signal.name, signal.key)
-            overdue = self._overdue(article, corpus.today, corpus.settings)
-            if overdue:
-                yield overdue
-        for (name, owner), same in sorted(shared.items()):
-            yield self._finding(same, name, owner)
+            yield from self._overdue(article, facts[article.id], corpus)
+            if article.id in lonely:
+                yield self._unread(article, facts[article.id], *lonely[article.id])
+        for key, same in sorted(shared.items()):
+            yield self._finding(same, *key)
 
     def _finding(self, same: Sequence[Signal], *claimed: str) -> Finding:
         signal = same[0]
-        quotes = [_quoted(s.statement) for s in same[:SHOWN]]
         return Finding(
             id=fingerprint(self.kind, *claimed),
             kind=self.kind,
@@ -63,94 +79,60 @@ class Stale:
             title=signal.title,
             explanation=signal.explanation,
             suggestion=signal.suggestion,
-            evidence=(*quotes, *signal.also),
+            evidence=(*(_quoted(s) for s in same[:SHOWN]), *signal.also),
             owner=signal.statement.article.owner,
+            details=_details(signal.name, signal.proof, min(len(same), SHOWN)),
         )
 
-    def _overdue(self, article: Article, today: date, settings: HygieneSettings) -> Finding | None:
-        limit = settings.policy_review_days if _is_policy(article) else settings.review_days
-        if article.reviewed_on is None or (today - article.reviewed_on).days <= limit:
-            return None
-        days = (today - article.reviewed_on).days
-        return Finding(
-            id=fingerprint(self.kind, article.id, "review", article.reviewed_on.isoformat()),
+    def _overdue(self, article: Article, facts: Facts, corpus: Corpus) -> Iterator[Finding]:
+        due = due_on(article, corpus.settings)
+        if due is None or corpus.today <= due:
+            return
+        days = review_days(article, corpus.settings)
+        reviewed = article.reviewed_on or due - timedelta(days)
+        late = (corpus.today - due).days
+        said = (
+            f"It was last reviewed on {reviewed:%B} {reviewed.day}, {reviewed.year}; its review "
+            f"cycle is {days} days."
+            if article.reviewed_on
+            else "The day that its front matter names for the next review has passed."
+        )
+        yield Finding(
+            id=fingerprint(self.kind, article.id, "review", due.isoformat()),
             kind=self.kind,
             severity=Severity.LOW,
-            confidence=0.95,
-            title=f"'{article.title}' is past its review by {days - limit} days",
-            explanation=f"It was last reviewed on {article.reviewed_on:%-d %B %Y}, {days} days "
-            f"ago; its review cycle is {limit} days.",
+            confidence=DUE_CONFIDENCE,
+            title=f"'{article.title}' is past its review by {late} days",
+            explanation=said,
             suggestion="Read it once, mend what changed, and set the date of the review.",
-            evidence=(_opening(article),),
+            evidence=(quote(article, *facts.opening),),
             owner=article.owner,
+            details=_details("review", f"the review was due on {due.isoformat()}", 1),
+        )
+
+    def _unread(self, article: Article, facts: Facts, read: int, others: int) -> Finding:
+        proof = f"{read} of the {others} others in its folder were retrieved within a year"
+        return Finding(
+            id=fingerprint(self.kind, article.id, "unread"),
+            kind=self.kind,
+            severity=Severity.LOW,
+            confidence=UNREAD_CONFIDENCE,
+            title=f"Nobody retrieved '{article.title}' in a year",
+            explanation=f"No conversation retrieved it in a year, while {proof}.",
+            suggestion="Is it still needed? If so, give it the words that customers use.",
+            evidence=(quote(article, *facts.opening),),
+            owner=article.owner,
+            details=_details("unread", proof, 1),
         )
 
 
-class Signals:
-    """What the whole help center knows, and what it says about each article."""
-
-    def __init__(self, articles: Sequence[Article], today: date) -> None:
-        self._today = today
-        self._ages = Ages(articles, today)
-        self._newest = newest_versions(articles)
-        self._changes = changes(articles)
-        self._newer = newer_kinds(articles)
-        notes = [article for article in articles if is_changelog(article)]
-        self._released = [statement for note in notes for statement in statements(note)]
-
-    def of(self, article: Article) -> Iterator[Signal]:
-        """Every signal: sentences in order of position, then listings."""
-        for statement in statements(article):
-            yield from self._of_statement(statement)
-        yield from pinned(article, self._newest)
-
-    def _of_statement(self, statement: Statement) -> Iterator[Signal]:
-        yield from promised_dates(statement, self._ages, self._today)
-        yield from outdated(statement, self._newest, self._ages, self._today)
-        yield from removed(statement, self._changes)
-        yield from promises(statement, self._ages, self._released)
-        yield from old_interface(statement, self._newer)
+def _quoted(signal: Signal) -> Evidence:
+    said = signal.statement
+    return quote(said.article, said.start, said.end, signal.marks)
 
 
-def _strongest(signals: Iterable[Signal]) -> Iterator[Signal]:
-    """One signal a sentence; of signals of one name in an article, such as one old version said
-    in many places, the first."""
-    best: dict[int, Signal] = {}
-    for signal in signals:
-        start = signal.statement.sentence.start
-        known = best.get(start)
-        if known is None or _rank(signal) > _rank(known):
-            best[start] = signal
-    named: set[str] = set()
-    for start in sorted(best):
-        signal = best[start]
-        if " " not in signal.name or signal.name not in named:
-            named.add(signal.name)
-            yield signal
-
-
-def _quoted(statement: Statement) -> Evidence:
-    return quote(statement.article, statement.sentence.start, statement.sentence.end)
-
-
-def _rank(signal: Signal) -> tuple[int, float]:
-    return signal.severity, signal.confidence
-
-
-def _is_policy(article: Article) -> bool:
-    folders = article.path.casefold().split("/")[:-1]
-    tags = [tag.casefold() for tag in article.tags]
-    return any(name in POLICY for name in [*folders, *tags])
-
-
-def _opening(article: Article) -> Evidence:
-    """The first sentence, or the first heading, or an empty quote."""
-    for section in article.sections:
-        for block in section.blocks:
-            if block.kind is not BlockKind.CODE:
-                first = block.sentences[0] if block.sentences else block
-                return quote(article, first.start, first.end)
-    return quote(article, 0, 0)
+def _details(signal: str, proof: str, stale_quotes: int) -> dict[str, str]:
+    return {"signal": signal, "evidence": proof, "stale_quotes": str(stale_quotes)}
 
 
 plugin = Stale()

@@ -6,6 +6,8 @@ from datetime import date
 
 from kb.types import Article
 
+LEAST_TOGETHER = 3
+
 
 class Ages:
     """When somebody last vouched for each article, as far as that is known."""
@@ -13,12 +15,13 @@ class Ages:
     def __init__(self, articles: Sequence[Article], today: date) -> None:
         self._today = today
         days = Counter(a.updated_at.date() for a in articles if a.updated_at)
-        half = len(articles) / 2
-        self._checkouts = {day for day, count in days.items() if count >= half}
+        many = max(LEAST_TOGETHER, len(articles) / 2)
+        self._checkouts = {day for day, count in days.items() if count >= many}
 
     def vouched(self, article: Article) -> date | None:
         """The later of the review and the last change; None when neither is known. A day on
-        which half of all articles changed is the day of a checkout, not of an edit."""
+        which half of all articles changed, and three at least, is the day of a checkout, not of
+        an edit."""
         known = [article.reviewed_on] if article.reviewed_on else []
         if article.updated_at:
             day = article.updated_at.date()

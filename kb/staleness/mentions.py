@@ -10,7 +10,7 @@ NUMBER = r"\d{1,4}(?:\.\d{1,3}|\.x)*"
 PRE = r"[\s.-]?(?:alpha|beta|rc|pre)[\s.-]?\d*"
 VERSION = re.compile(
     rf"(?<![\w.,$€£/@:-])v?(?P<number>{NUMBER})(?P<pre>(?:{PRE})?)(?P<plus>\+?)"
-    r"(?![\w@/%:]|[.,]\d|\s?(?:%|°|times\b|[kmgt]i?b\b|[kmg]hz\b|[kcm]m\b|inch|sec|min|hours?"
+    r"(?![\w@/%]|[.,:]\d|\s?(?:%|°|times\b|[kmgt]i?b\b|[kmg]hz\b|[kcm]m\b|inch|sec|min|hours?"
     r"|days?|weeks?|months?|years?|points?|stars?|or\s+\d))",
     re.IGNORECASE,
 )

@@ -1,10 +1,10 @@
 """Instructions for an old interface, beside which the help center already names a newer one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Set
 
-from kb.staleness.signal import Signal, Statement, statements
-from kb.types import Article, Severity
+from kb.staleness.signal import Signal, Statement
+from kb.types import Severity
 
 _KIND = (
     r"(?:ui|interface|experience|editor|dashboard|scheduler|design|layout|look|app|portal|console"
@@ -16,39 +16,44 @@ OLD = re.compile(
     (?:\w+\s+)?(?P<kind>{_KIND})\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-NEW = rf"\b(?:new|v\d+|redesigned|modern|next[\s-]generation)\s+(?:\w+\s+)?{_KIND}\b"
+NEW = re.compile(
+    rf"\b(?:new|v\d+|redesigned|modern|next[\s-]generation)\s+(?:\w+\s+)?{_KIND}\b", re.IGNORECASE
+)
 MIGRATION = re.compile(
     r"\b(?:migrat|upgrad|switch|transition|moving|update guide|what['’]?s new)", re.IGNORECASE
 )
 
 
-def newer_kinds(articles: Sequence[Article]) -> frozenset[str]:
-    """Kinds of interface ("editor", "ui") of which some article names a new one."""
-    pattern = re.compile(NEW, re.IGNORECASE)
-    return frozenset(
-        match.group().split()[-1].casefold()
-        for article in articles
-        for statement in statements(article)
-        for match in pattern.finditer(statement.text)
-    )
+def newer_kinds(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """Kinds of interface ("editor", "ui") of which the statements name a new one, sorted."""
+    found = (match.group() for item in statements for match in NEW.finditer(item.text))
+    return tuple(sorted({words.split()[-1].casefold() for words in found}))
 
 
-def old_interface(statement: Statement, newer: frozenset[str]) -> Iterator[Signal]:
-    """At most one signal for a sentence; guides to a migration may speak of the old one."""
+def names_old_interface(statement: Statement) -> re.Match[str] | None:
+    """The words that send a reader to an old interface; guides to a migration may speak of it."""
     match = OLD.search(statement.text)
-    if not match or MIGRATION.search(statement.article.title):
+    if not match or MIGRATION.search(statement.article.title) or MIGRATION.search(match.string):
+        return None
+    return None if re.search(r"\b(?:was|were|had)\b", match.string[:20]) else match
+
+
+def old_interface(statement: Statement, newer: Set[str]) -> Iterator[Signal]:
+    """At most one signal for a sentence."""
+    match = names_old_interface(statement)
+    if match is None:
         return
-    if MIGRATION.search(statement.text) or re.search(r"\b(?:was|were|had)\b", match.string[:20]):
-        return
-    named = match["kind"].casefold() in newer
+    known = match["kind"].casefold() in newer
     said = " ".join(match.group().split())
     yield Signal(
         name="old_interface",
         statement=statement,
+        said=said,
         title=f"'{said}': is the old one still there?",
         explanation="The article describes an old interface"
-        + (", and the help center names a newer one." if named else "."),
+        + (", and the help center names a newer one." if known else "."),
         suggestion="Describe the interface of today, or say until when the old one stays.",
+        proof=f"the help center names a new {match['kind']}" if known else f"it says '{said}'",
         severity=Severity.LOW,
-        confidence=0.65 if named else 0.5,
+        confidence=0.65 if known else 0.5,
     )

@@ -1,18 +1,15 @@
 """Versions far behind the newest that the help center names, and platforms past their end."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from kb.changelog import VERSION_HEADING, is_changelog
-from kb.evidence import quote
-from kb.shingles import words
 from kb.staleness.age import Ages
 from kb.staleness.lifecycle import ended
-from kb.staleness.mentions import URL, Version, is_calendar, numbers, versions
-from kb.staleness.signal import Signal, Statement, statements
-from kb.types import Article, Evidence, Severity
+from kb.staleness.mentions import URL, Version, versions
+from kb.staleness.newest import PROMISED, Newest, far_behind, newest_for
+from kb.staleness.signal import SUCH_AS, Signal, Statement
+from kb.types import Severity
 
 # What makes a mention a bound or a piece of history, which stays true.
 BOUND = re.compile(
@@ -35,111 +32,66 @@ ANY_LATEST = re.compile(
 )
 GONE = re.compile(
     r"\b(?:no longer|not (?:be )?supported|unsupported|end[\s-]of[\s-]life|eol|dropped|older|old"
-    r"|legacy|discontinued|last|deprecated|until|before|prior|removed|retired|stopped|ended)\b",
+    r"|legacy|discontinued|last|deprecated|until"
+    r"|before (?!you|we|the|install|start|begin)|prior|removed|retired|stopped|ended)\b",
     re.IGNORECASE,
 )
-PROMISED = re.compile(
-    r"\b(?:coming|hopefully|planned|scheduled|expected|due|will (?:also |then )?(?:come|arrive|ship"
-    r"|(?:be|get) (?:available|added|supported|released|removed|introduced|fixed)))\b[^.;:]{0,40}$",
+ON_PURPOSE = re.compile(r"\b(?:old|older|legacy|previous|former|original)\s+\W*$", re.IGNORECASE)
+NEW = re.compile(
+    r"\b(?:new|brand[\s-]new|newly added|now available|just released)\s+(?:in|with|for|to)?\s*"
+    r"(?:the\s+)?(?:new\s+)?(?:[A-Z][\w.]*\s+)?(?:version\s+|release\s+)?$",
     re.IGNORECASE,
 )
-CALENDAR_MONTHS = 18
 SYSTEM_YEARS = 3
 GRACE_DAYS, BOUND_GRACE_DAYS = 180, 730
 FRESH_DAYS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Newest:
-    """The newest version of a product that any article names, and where."""
-
-    number: tuple[int, ...]
-    text: str
-    evidence: Evidence
-
-
-def newest_versions(articles: Sequence[Article]) -> dict[str, Newest]:
-    """By product, finished versions alone. Versions that release notes have for headings count
-    for the notes' products, and for the nameless product when they are the only ones."""
-    found: dict[str, Newest] = {}
-    notes = [article for article in articles if is_changelog(article)]
-    for article in articles:
-        for statement in statements(article):
-            for version in versions(statement.text):
-                promised = PROMISED.search(statement.text[: version.start])
-                if version.product and not version.pre and not promised:
-                    _keep(found, version.product, version.number, version.text, statement)
-    for article in notes:
-        names = {name.casefold() for name in article.product} or set(words(article.title))
-        for section in article.sections:
-            match = VERSION_HEADING.match(section.path[-1]) if section.path else None
-            if match and section.blocks:
-                number = numbers(match.group().split()[-1].lstrip("vV"))
-                head = section.blocks[0]
-                evidence = quote(article, head.start, head.end)
-                for name in names | ({""} if len(notes) == 1 else set()):
-                    _raise(found, name, Newest(number, match.group().strip(), evidence))
-    return found
-
-
-def _keep(
-    found: dict[str, Newest],
-    product: str,
-    number: tuple[int, ...],
-    text: str,
-    statement: Statement,
-) -> None:
-    sentence = statement.sentence
-    evidence = quote(statement.article, sentence.start, sentence.end)
-    _raise(found, product, Newest(number, text, evidence))
-
-
-def _raise(found: dict[str, Newest], product: str, newest: Newest) -> None:
-    known = found.get(product)
-    if known is None or (newest.number, known.evidence.article_id) > (
-        known.number,
-        newest.evidence.article_id,
-    ):
-        found[product] = newest
 
 
 def outdated(
     statement: Statement, newest: Mapping[str, Newest], ages: Ages, today: date
 ) -> Iterator[Signal]:
     """One signal for each version of the sentence that is past its time."""
-    if statement.is_example:
-        return
-    text = statement.text
-    for version in versions(text):
-        known = _newest(version, statement.article, newest)
-        later = known if known and known.number > version.number else None
-        ended_on = ended(version.product, version.digits) if version.platform else None
-        if ended_on:
-            signal = _past_support(statement, version, ended_on, today)
-        elif version.pre:
-            signal = _pre_release(statement, version, known, ages)
-        elif version.bound:
-            signal = None
-        elif PROMISED.search(text[: version.start]):
-            signal = _promised(statement, version, known)
-        elif LATEST.search(URL.sub("", text)) and not ANY_LATEST.search(text):
-            elsewhere = known and known.evidence.article_id != statement.article.id
-            signal = None if elsewhere and not later else _latest(statement, version, later, ages)
-        elif later and not BOUND.search(text):
-            signal = _behind(statement, version, later)
-        else:
-            signal = None
+    for version in versions(statement.text):
+        signal = _of_version(statement, version, newest, ages, today)
         if signal:
             yield signal
 
 
-def _newest(version: Version, article: Article, newest: Mapping[str, Newest]) -> Newest | None:
-    """Of the product; where the text names none, of the product that the article is about, else
-    of the one that the only release notes are about."""
-    if version.product:
-        return newest.get(version.product)
-    named = [newest[name.casefold()] for name in article.product if name.casefold() in newest]
-    return named[0] if named else newest.get("")
+def names_versions(statement: Statement) -> bool:
+    """Whether there is anything to look at."""
+    if not statement.has_digits or statement.is_example or SUCH_AS.search(statement.text):
+        return False
+    return any(True for _ in versions(statement.text))
+
+
+def _of_version(
+    statement: Statement,
+    version: Version,
+    newest: Mapping[str, Newest],
+    ages: Ages,
+    today: date,
+) -> Signal | None:
+    text = statement.text
+    before = text[: version.start]
+    known = newest_for(version.product, statement.article, newest)
+    later = known if known and known.number > version.number else None
+    ended_on = ended(version.product, version.digits) if version.platform else None
+    if ended_on:
+        return _past_support(statement, version, ended_on, today)
+    if version.pre:
+        return _pre_release(statement, version, known, ages)
+    if version.bound:
+        return None
+    if PROMISED.search(before):
+        return _promised(statement, version, known)
+    if LATEST.search(URL.sub("", text)) and not ANY_LATEST.search(text):
+        elsewhere = known and known.article.id != statement.article.id
+        return None if elsewhere and not later else _latest(statement, version, later, ages)
+    if later and NEW.search(before):
+        return _new(statement, version, later)
+    if later and not BOUND.search(text) and not ON_PURPOSE.search(before):
+        return _behind(statement, version, later)
+    return None
 
 
 def _past_support(statement: Statement, version: Version, day: date, today: date) -> Signal | None:
@@ -150,13 +102,17 @@ def _past_support(statement: Statement, version: Version, day: date, today: date
         return None
     written = re.search(re.escape(version.product), statement.text, re.IGNORECASE)
     name = f"{written.group() if written else version.product} {version.text}"
+    ended_on = f"{day:%B} {day.day}, {day.year}"
     return Signal(
-        name=f"end_of_support {version.product} {version.digits}",
+        name="end_of_support",
+        about=f"{version.product} {version.digits}",
         statement=statement,
+        said=name if name in statement.text else version.text,
         title=f"{name} is out of support",
-        explanation=f"Its maker ended support on {day:%-d %B %Y}; the sentence still names it "
+        explanation=f"Its maker ended support on {ended_on}; the sentence still names it "
         "as one to use.",
         suggestion="Name a version that still gets security fixes.",
+        proof=f"support of {name} ended on {day.isoformat()}",
         severity=Severity.LOW,
         confidence=0.7,
     )
@@ -211,6 +167,20 @@ def _latest(
     )
 
 
+def _new(statement: Statement, version: Version, later: Newest) -> Signal | None:
+    if not far_behind(version.number, later.number):
+        return None
+    return _signal(
+        "old_version",
+        statement,
+        version,
+        later,
+        "is called new",
+        "Say since which version it holds, without 'new'.",
+        0.7,
+    )
+
+
 def _behind(statement: Statement, version: Version, later: Newest) -> Signal | None:
     if not far_behind(version.number, later.number):
         return None
@@ -227,15 +197,6 @@ def _behind(statement: Statement, version: Version, later: Newest) -> Signal | N
     )
 
 
-def far_behind(number: tuple[int, ...], newest: tuple[int, ...]) -> bool:
-    """Whether the first part is lower; for years and months, such as 25.09, whether 18 months
-    lie between."""
-    if is_calendar(number) and is_calendar(newest):
-        months = (newest[0] - number[0]) * 12 + newest[1] - number[1]
-        return months >= CALENDAR_MONTHS
-    return newest[0] > number[0]
-
-
 def _signal(
     name: str,
     statement: Statement,
@@ -245,13 +206,16 @@ def _signal(
     suggestion: str,
     confidence: float,
 ) -> Signal:
-    said = f"'{newer.evidence.title}' names {newer.text}" if newer else "no article says newer"
+    proof = newer.said if newer else "no article names a newer one"
     return Signal(
-        name=f"{name} {version.product} {version.digits}",
+        name=name,
+        about=f"{version.product} {version.digits}",
         statement=statement,
+        said=version.text,
         title=f"Version {version.text} {what}",
-        explanation=f"Version {version.text} {what}; {said}.",
+        explanation=f"Version {version.text} {what}; {proof}.",
         suggestion=suggestion,
+        proof=proof,
         severity=Severity.MEDIUM if newer else Severity.LOW,
         confidence=confidence,
         also=(newer.evidence,) if newer else (),

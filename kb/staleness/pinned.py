@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from kb.staleness.mentions import numbers
-from kb.staleness.outdated import Newest, far_behind
+from kb.staleness.newest import Newest, far_behind
 from kb.staleness.signal import Signal, Statement
-from kb.types import Article, BlockKind, Section, Sentence, Severity
+from kb.types import Article, BlockKind, Severity
 
 PIN = re.compile(
     r"(?:--(?:tag|branch|version)[= ]|\s-[bU] |==|@|:)v?(?P<number>\d+(?:\.\d+)+)(?![\w.])"
@@ -17,44 +18,52 @@ COMMAND = re.compile(
 WORD = re.compile(r"[A-Za-z][\w.]*")
 
 
-def pinned(article: Article, newest: Mapping[str, Newest]) -> Iterator[Signal]:
-    """One signal for each line of a listing that pins an old version of a product whose name
-    stands in the line."""
-    for section in article.sections:
-        for block in section.blocks:
-            if block.kind is BlockKind.CODE:
-                for start, line in _lines(article, block.start, block.end):
-                    signal = _of_line(article, section, start, line, newest)
-                    if signal:
-                        yield signal
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A line of a listing that pins a version, by its span."""
+
+    number: str
+    start: int
+    end: int
 
 
-def _lines(article: Article, start: int, end: int) -> Iterator[tuple[int, str]]:
-    for line in article.text[start:end].splitlines(keepends=True):
-        lead = len(line) - len(line.lstrip())
-        yield start + lead, line.strip()
-        start += len(line)
+def pins(article: Article) -> tuple[Pin, ...]:
+    """Every line of a listing that installs or runs a certain version, in order."""
+    return tuple(
+        Pin(match["number"], start, start + len(line))
+        for section in article.sections
+        for block in section.blocks
+        if block.kind is BlockKind.CODE
+        for start, line in _lines(article.text, block.start, block.end)
+        if COMMAND.search(line) and (match := PIN.search(line))
+    )
 
 
-def _of_line(
-    article: Article, section: Section, start: int, line: str, newest: Mapping[str, Newest]
-) -> Signal | None:
-    match = PIN.search(line) if COMMAND.search(line) else None
-    named = {word.casefold() for word in WORD.findall(line)} if match else set()
-    for product in sorted(named & set(newest)):
+def pinned(article: Article, pin: Pin, newest: Mapping[str, Newest]) -> Iterator[Signal]:
+    """A signal when the version is far behind that of a product whose name stands in the line."""
+    line = article.text[pin.start : pin.end]
+    words = {word.casefold() for word in WORD.findall(line)}
+    for product in sorted(words & newest.keys()):
         known = newest[product]
-        if match and far_behind(numbers(match["number"]), known.number):
-            sentence = Sentence(start, start + len(line), line)
-            block = next(b for b in section.blocks if b.start <= start < b.end)
-            return Signal(
-                name=f"pinned {product} {match['number']}",
-                statement=Statement(article, section, block, sentence),
-                title=f"The command pins version {match['number']}",
-                explanation=f"The command installs {match['number']}; "
-                f"'{known.evidence.title}' names {known.text}.",
+        if far_behind(numbers(pin.number), known.number):
+            yield Signal(
+                name="pinned_version",
+                about=f"{product} {pin.number}",
+                statement=Statement(article, pin.start, pin.end, line),
+                said=pin.number,
+                title=f"The command pins version {pin.number}",
+                explanation=f"The command installs {pin.number}; {known.said}.",
                 suggestion="Pin the version of today, or say how to find it.",
+                proof=known.said,
                 severity=Severity.MEDIUM,
                 confidence=0.7,
                 also=(known.evidence,),
             )
-    return None
+            return
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    for line in text[start:end].splitlines(keepends=True):
+        lead = len(line) - len(line.lstrip())
+        yield start + lead, line.strip()
+        start += len(line)

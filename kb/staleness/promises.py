@@ -1,70 +1,16 @@
-"""Words that only hold for a while: "coming soon", "in beta", "we are working on", "recently"."""
+"""Words past their time, shown by release notes or by the age of the article."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.evidence import quote
 from kb.shingles import words
 from kb.staleness.age import Ages
-from kb.staleness.signal import Signal, Statement, severity_of
-from kb.types import Severity
+from kb.staleness.signal import Signal, Statement, severity_of, statements
+from kb.staleness.wording import Rule, fading
+from kb.types import Article, Severity
 
-_STATE = r"(?:available|added|supported|released|launched|introduced|removed|retired|shipped"
-_STATE += (
-    r"|changed|deprecated|discontinued|rolled out|possible|fixed|improved|implemented|announced)"
-)
-_ACT = r"(?:add|support|release|launch|introduce|offer|bring|make|remove|retire|stop|ship|provide"
-_ACT += r"|implement|extend|expand|replace|drop|enable|change|roll out)"
-_LATER = r"(?:soon|shortly|later|hopefully|in (?:the|a|an|one of the) (?:near |not too distant )?"
-_LATER += r"(?:future|next|upcoming|coming|later)|next (?:week|month|quarter|year)|in due course)"
-_STATE, _ACT, _LATER = (part.replace(" ", r"\s+") for part in (_STATE, _ACT, _LATER))
-PROMISE = re.compile(
-    rf"""\b(?:
-      coming\s+(?:very\s+)?(?:soon|shortly|later|next)
-    | hopefully\s+coming | coming\s+in\s+(?:a|an|the)\s+(?:future|next|upcoming)
-    | (?:will|would)\s+(?:also\s+|soon\s+)*be\s+(?:\w+\s+)?{_STATE}\b[^.;]{{0,40}}\b{_LATER}
-    | (?:will|would)\s+(?:soon|shortly)\s+(?:also\s+)?\w+
-    | (?:we|they)(?:['’]re|\s+are|\s+will\s+be)\s+(?:also\s+|currently\s+|actively\s+|still\s+)*
-      (?:working\s+(?:on|to)\s|planning\s+to\s+{_ACT}\b|(?:stopping|adding|removing|retiring
-      |discontinuing|ending|dropping|launching|introducing|rolling\s+out)\b)
-    | (?:we|they)\s+(?:also\s+)?(?:plan|hope|intend|aim)\s+to\s+{_ACT}\b
-    | (?:is|are|it['’]s)\s+(?:currently\s+|still\s+|now\s+)*(?:under\s+development|in\s+development
-      |in\s+the\s+works|being\s+(?:developed|rolled\s+out|worked\s+on|built))
-    | (?:is|are)\s+(?:planned|on\s+(?:the|our)\s+roadmap)\b
-    | planned\s+for\s+(?:a|an|the)\s+(?:future|next|later|upcoming)
-    | in\s+(?:a|an|the|one\s+of\s+the)\s+(?:future|upcoming|later)\s+(?:release|version|update)s?
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-STATUS = re.compile(
-    r"""\b(?:(?:is|are|it['’]s|still|currently|now|remains?)\s+
-      (?:(?:currently|still|now|available|offered|only|a|as)\s+)*
-      (?:in\s+)?(?:(?:public|private|closed|open|early|limited|technical|developer)\s+)*
-      (?:beta|alpha|(?<=\bin\ )preview|(?<=public\ )preview|(?<=private\ )preview
-      |early\s+access)\b(?!\s+(?:version|test|user|tester|program|of\b))
-    | (?:public|private|open|closed|limited)\s+(?:beta|preview)\s+is\b)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-RECENT = re.compile(
-    r"""\b(?:(?:has|have|had|was|were|['’]ve|['’]s)\s+(?:just\s+)?recently\s+(?:been\s+)?\w+ed\b
-    | (?<![\w,]\ )recently,\s | recently\s+(?:introduced|launched|released|announced
-      |rolled\s+out|renamed|redesigned|updated|changed)\b
-    | (?:we|they)\s+(?:have\s+|['’]ve\s+)?(?:just|recently)\s+\w+(?:ed|t)\b
-    | newly\s+(?:introduced|launched|released|redesigned|added)
-    | (?:launched|introduced|released|added|changed|redesigned)\s+(?:earlier\s+)?
-      (?:this|last)\s+(?:week|month|year|quarter)
-    | (?:later|earlier)\s+this\s+(?:month|quarter|year) | (?:this|next)\s+(?:spring|summer|autumn
-      |winter)\b)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-THE_READER = re.compile(
-    r"\b(?:you|your|user|users|visitors?|customers?|cards?|notes?|files?|items?)\b"
-    r"(?:\s+(?:have|has|'ve|were|was|that|who))*\s*$",
-    re.IGNORECASE,
-)
-CONDITION = re.compile(r"\b(?:if|when|whenever|unless|once|in case|whether)\b", re.IGNORECASE)
-FRESH_DAYS = 90
 OLD_DAYS = 180
 SHIPPED_WORDS = 2
 LITTLE = frozenset(
@@ -81,50 +27,43 @@ LITTLE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """Words that age, and what is said of them."""
+class Released:
+    """A sentence of release notes, and its telling words."""
 
-    name: str
-    pattern: re.Pattern[str]
-    what: str
-    suggestion: str
+    statement: Statement
+    words: frozenset[str]
 
 
-RULES = (
-    Rule("promise", PROMISE, "announces something to come", "Say whether it has come."),
-    Rule("status", STATUS, "calls this unfinished", "Say whether it is generally available."),
-    Rule("recent", RECENT, "calls this recent", "Say when, or leave the word out."),
-)
+def released(notes: Iterable[Article]) -> list[Released]:
+    """Every sentence of the release notes, in order."""
+    return [Released(item, telling(item.text)) for note in notes for item in statements(note)]
 
 
-def promises(statement: Statement, ages: Ages, released: Sequence[Statement]) -> Iterator[Signal]:
-    """At most one signal for a sentence. `released` are the statements of release notes: one
-    that names the promised thing is evidence. Without it the article must be old, or of unknown
-    age, and the finding is of the lowest severity."""
-    if statement.is_example:
+def promises(statement: Statement, ages: Ages, known: Sequence[Released]) -> Iterator[Signal]:
+    """At most one signal for a sentence. A release note that names the promised thing is
+    evidence. Without it the article must be old, or of unknown age, and the finding is of the
+    lowest severity."""
+    found = fading(statement)
+    if found is None:
         return
-    for rule in RULES:
-        match = rule.pattern.search(statement.text)
-        if not match or (rule.name != "promise" and _of_reader(statement.text, match.start())):
-            continue
-        said = " ".join(match.group().split())
-        shipped = _shipped(statement, released) if rule.name != "recent" else None
-        if shipped:
-            yield _kept(rule, statement, said, shipped)
-            return
-        age = ages.days(statement.article)
-        if age is not None and age < (OLD_DAYS if rule.name == "recent" else FRESH_DAYS):
-            return
+    rule, said = found
+    shipped = _shipped(statement, known) if rule.name in ("promise", "status") else None
+    age = ages.days(statement.article)
+    confidence = rule.unknown if age is None else rule.known
+    if shipped:
+        yield _kept(rule, statement, said, shipped)
+    elif confidence is not None and (age is None or age >= rule.fresh_days):
         yield Signal(
             name=rule.name,
             statement=statement,
+            said=said,
             title=f"'{said}': past its time?",
-            explanation=f"'{said}' {rule.what}; " + _since(age),
+            explanation=f"'{said}' {rule.what}; {_since(age)}.",
             suggestion=rule.suggestion,
+            proof=_since(age),
             severity=Severity.LOW,
-            confidence=0.75 if age is not None and age >= OLD_DAYS else 0.55,
+            confidence=confidence if age is None or age >= OLD_DAYS else 0.55,
         )
-        return
 
 
 def _kept(rule: Rule, statement: Statement, said: str, shipped: Statement) -> Signal:
@@ -132,39 +71,38 @@ def _kept(rule: Rule, statement: Statement, said: str, shipped: Statement) -> Si
     return Signal(
         name=rule.name,
         statement=statement,
+        said=said,
         title=f"'{said}': the release notes say it has come",
         explanation=f"'{said}' {rule.what}, and '{source.title}' already lists it.",
         suggestion="Describe it as it is now.",
+        proof=f"'{source.title}' lists it",
         severity=severity_of(statement.text),
         confidence=0.8,
-        also=(quote(source, shipped.sentence.start, shipped.sentence.end),),
+        also=(quote(source, shipped.start, shipped.end),),
     )
 
 
 def _since(age: int | None) -> str:
     if age is None:
-        return "nothing in the article says since when."
-    return f"the article was last touched {age} days ago."
+        return "nothing in the article says since when"
+    return f"the article was last touched {age} days ago"
 
 
-def _of_reader(text: str, position: int) -> bool:
-    """Whether the words are about what a reader did, or about a condition."""
-    before = text[:position]
-    return bool(THE_READER.search(before) or CONDITION.search(before))
-
-
-def _shipped(statement: Statement, released: Sequence[Statement]) -> Statement | None:
+def _shipped(statement: Statement, known: Sequence[Released]) -> Statement | None:
     """The release note that shares most telling words with the promise, two at least."""
-    wanted = _telling(statement.text)
-    scored = [(len(wanted & _telling(note.text)), -n) for n, note in enumerate(released)]
+    wanted = telling(statement.text)
+    scored = [(len(wanted & note.words), -n) for n, note in enumerate(known)]
     best, place = max(scored, default=(0, 0))
-    if best < SHIPPED_WORDS or best * 2 < min(len(wanted), len(_telling(released[-place].text))):
+    if best < SHIPPED_WORDS or best * 2 < min(len(wanted), len(known[-place].words)):
         return None
-    return released[-place]
+    return known[-place].statement
 
 
-def _telling(text: str) -> set[str]:
-    return {_stem(w) for w in words(text) if len(w) > 2 and w not in LITTLE and not w[0].isdigit()}
+def telling(text: str) -> frozenset[str]:
+    """The words that say what a sentence is about, by their stems."""
+    return frozenset(
+        _stem(w) for w in words(text) if len(w) > 2 and w not in LITTLE and not w[0].isdigit()
+    )
 
 
 def _stem(word: str) -> str:
