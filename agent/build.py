@@ -1,9 +1,16 @@
 """Wires settings to an agent."""
 
+from datetime import UTC, datetime
+from functools import partial
+
 from agent.agent import Agent
+from agent.ports import KnowledgeBase
 from agent.store import Conversations
+from agent.verified import Verified
 from kb.build import Workspace
-from kb.settings import Settings
+from kb.review import within_review
+from kb.settings import HygieneSettings, Settings
+from kb.types import Article
 
 
 def build_agent(settings: Settings, release_id: str | None = None) -> Agent:
@@ -13,5 +20,12 @@ def build_agent(settings: Settings, release_id: str | None = None) -> Agent:
 
 def agent_on(workspace: Workspace, release_id: str | None = None) -> Agent:
     """The same on what is open already: the model and the database are used again."""
-    knowledge = workspace.knowledge(release_id)
-    return Agent(knowledge, Conversations(workspace.database), workspace.settings.agent)
+    settings = workspace.settings
+    knowledge: KnowledgeBase = workspace.knowledge(release_id)
+    if settings.agent.verified_only:
+        knowledge = Verified(knowledge, partial(_vouched, settings=settings.hygiene))
+    return Agent(knowledge, Conversations(workspace.database), settings.agent)
+
+
+def _vouched(article: Article, settings: HygieneSettings) -> bool:
+    return within_review(article, settings, settings.today or datetime.now(UTC).date())

@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Literal
+from datetime import date
 
-from agent.replies import DISAGREE, DISAGREE_NEXT
-from agent.types import Citation
-from agent.write import Line, cite
-from kb.types import Article, BlockKind, Evidence, Finding, FindingKind
+from agent.quoting import Read, framing, listed, quoted, worded
+from agent.replies import DISAGREE, DISAGREE_NEXT, UNSETTLED
+from agent.write import Line
+from kb.types import Article, Evidence, Finding, FindingKind
 
-Read = Callable[[str], Article | None]
-Policy = Literal["say", "prefer", "handoff"]
-_OLDEST = datetime.min.replace(tzinfo=UTC)
+Trusts = Callable[[Article], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A finding and the two or more places that disagree; the first is what was cited."""
+    """A contradiction and its sides, the cited ones first."""
 
     finding: Finding
     sides: tuple[Evidence, ...]
@@ -29,7 +26,7 @@ def disputes(answer: Sequence[Line], findings: Sequence[Finding]) -> list[Disput
     for finding in findings:
         if finding.kind is not FindingKind.CONTRADICTION:
             continue
-        cited = [side for side in finding.evidence if _quoted(side, answer)]
+        cited = [side for side in finding.evidence if quoted(side, answer)]
         if cited:
             others = [side for side in finding.evidence if side not in cited]
             found[finding.id] = Dispute(finding, (*cited, *others))
@@ -37,54 +34,41 @@ def disputes(answer: Sequence[Line], findings: Sequence[Finding]) -> list[Disput
 
 
 def said(dispute: Dispute, read: Read) -> list[Line]:
-    """Lines that quote every side, as certain as none."""
-    quoted = [
-        Line(f"“{_flat(side.quote)}”", (_citation(side, article),), BlockKind.LIST_ITEM, block)
-        for block, side in enumerate(dispute.sides, start=1)
-        if (article := read(side.article_id))
-    ]
-    own = tuple(citation for line in quoted for citation in line.citations)
-    opening = Line(DISAGREE, own, block=-1)
-    return [opening, *quoted, Line(DISAGREE_NEXT, own, block=-2)]
+    """Lines that quote every side that `read` knows, as certain as none; where only one may be
+    seen, that one with the advice to ask."""
+    sides = [listed(side, article) for side in dispute.sides if (article := read(side.article_id))]
+    if len(sides) < 2:
+        return [framing(UNSETTLED, sides), *sides]
+    return [framing(DISAGREE, sides), *sides, framing(DISAGREE_NEXT, sides)]
 
 
-def preferred(answer: Sequence[Line], dispute: Dispute, read: Read) -> list[Line]:
-    """The answer with the disputed sentence taken from the side that was reviewed last; an
-    article without any date is the oldest."""
+def preferred(
+    answer: Sequence[Line], dispute: Dispute, read: Read, trusts: Trusts
+) -> list[Line] | None:
+    """The answer with what is disputed taken from the authoritative side, else from the one that
+    was reviewed or changed last; an article without any date is the oldest. None where nothing
+    sets one side before the others."""
     sides = [(article, side) for side in dispute.sides if (article := read(side.article_id))]
     if not sides:
-        return list(answer)
-    article, winner = max(sides, key=lambda pair: _freshness(pair[0]))
+        return None
+    standing = [(trusts(article), _freshness(article)) for article, _ in sides]
+    if len(sides) > 1 and min(standing) == max(standing):
+        return None
+    article, winner = sides[standing.index(max(standing))]
+    text, citations = worded(winner, article)
+    losing = [side for side in dispute.sides if side != winner]
     out: list[Line] = []
     for line in answer:
-        losing = [side for side in dispute.sides if side != winner and _quoted(side, [line])]
-        if losing:
-            line = Line(_flat(winner.quote), (_citation(winner, article),), line.kind, line.block)
+        if any(quoted(side, [line]) for side in losing):
+            line = Line(text, citations, line.kind, line.block, line.depth, line.marker)
         if line not in out:
             out.append(line)
     return out
 
 
-def _quoted(side: Evidence, answer: Sequence[Line]) -> bool:
-    return any(
-        citation.article_id == side.article_id
-        and citation.start < side.end
-        and side.start < citation.end
-        for line in answer
-        for citation in line.citations
-    )
-
-
-def _freshness(article: Article) -> datetime:
-    if article.reviewed_on:
-        reviewed = datetime.combine(article.reviewed_on, datetime.min.time(), tzinfo=UTC)
-        return max(reviewed, article.updated_at or reviewed)
-    return article.updated_at or _OLDEST
-
-
-def _citation(side: Evidence, article: Article) -> Citation:
-    return cite(article, side.start, side.end, side.heading)
-
-
-def _flat(quote: str) -> str:
-    return " ".join(quote.replace("**", "").replace("`", "").split())
+def _freshness(article: Article) -> tuple[date, date]:
+    """The day of the last review or change, then that of the review: files of one checkout, or of
+    one export, were all written on the same day, at times that say nothing."""
+    reviewed = article.reviewed_on or date.min
+    changed = article.updated_at.date() if article.updated_at else date.min
+    return max(reviewed, changed), reviewed

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.caveats import disputes, preferred, said
+from agent.caveats import Dispute, disputes, preferred, said
 from agent.evidence import Candidate, Evidence
+from agent.outdated import marks, told
 from agent.ports import KnowledgeBase
+from agent.quoting import Read, apart, readable_by
 from agent.select import says_something, select
 from agent.types import Citation, HandoffReason
 from agent.write import Line, join, lines, merged
 from kb.settings import AgentSettings
+from kb.types import Finding
 
 # What words and headings add to a section's cosine against its neighbours in the same article.
 _WORDS, _HEADING, _FOCUS = 0.15, 0.15, 0.15
@@ -55,21 +58,50 @@ def _fit(candidate: Candidate) -> float:
 
 
 def check(drafted: Sequence[Line], knowledge: KnowledgeBase, settings: AgentSettings) -> Draft:
-    """The answer without what its citations do not support, and with open contradictions
-    treated as the settings say; nothing left is a handoff."""
+    """The answer without what its citations do not support, and with open contradictions and
+    stale words treated as the settings say; nothing left is a handoff."""
     kept = [line for line in drafted if line.grounded]
     if not kept:
         why = "no sentence is supported by what it cites"
         return Draft(handoff=HandoffReason.NOT_GROUNDED, why=why)
-    cited = dict.fromkeys(citation.article_id for line in kept for citation in line.citations)
-    findings = [found for article in cited for found in knowledge.open_findings(article)]
-    found = disputes(kept, findings)
+    found = disputes(kept, _findings(kept, knowledge))
     if found and settings.contradictions == "handoff":
         why = f"open contradiction {found[0].finding.id} on what would be cited"
         return Draft(handoff=HandoffReason.CONTRADICTION, why=why)
+    read = readable_by(settings.audience, knowledge.article)
+    kept, open_disputes = _settled(kept, found, knowledge, settings, read)
+    stale = marks(kept, _findings(kept, knowledge), disputed=bool(open_disputes))
+    if stale and settings.stale == "handoff":
+        why = f"stale mark {stale[0].finding.id} on what would be cited"
+        return Draft(handoff=HandoffReason.OUTDATED, why=why)
+    caveats = [line for item in open_disputes for line in said(item, read)]
+    if settings.stale == "say":
+        caveats += told(stale, read)
+    whole = [*kept, *apart(caveats)]
+    return Draft(join(whole), merged(whole, knowledge.article))
+
+
+def _findings(answer: Sequence[Line], knowledge: KnowledgeBase) -> list[Finding]:
+    cited = dict.fromkeys(citation.article_id for line in answer for citation in line.citations)
+    return [found for article in cited for found in knowledge.open_findings(article)]
+
+
+def _settled(
+    answer: list[Line],
+    found: Sequence[Dispute],
+    knowledge: KnowledgeBase,
+    settings: AgentSettings,
+    read: Read,
+) -> tuple[list[Line], list[Dispute]]:
+    """The answer with the better side of each dispute, where one side is to be preferred and can
+    be told, and the disputes that are still to be told of."""
+    if settings.contradictions != "prefer":
+        return answer, list(found)
+    still_open = []
     for dispute in found:
-        if settings.contradictions == "prefer":
-            kept = preferred(kept, dispute, knowledge.article)
+        better = preferred(answer, dispute, read, knowledge.trusts)
+        if better and all(line.grounded for line in better):
+            answer = better
         else:
-            kept.extend(said(dispute, knowledge.article))
-    return Draft(join(kept), merged(kept, knowledge.article))
+            still_open.append(dispute)
+    return answer, still_open

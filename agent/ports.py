@@ -25,7 +25,11 @@ class KnowledgeBase(Protocol):
     def article(self, article_id: str) -> Article | None: ...
 
     def open_findings(self, article_id: str) -> Sequence[Finding]:
-        """Findings nobody has settled yet that quote this article."""
+        """Findings that quote this article and that somebody is still to act on, as of now."""
+        ...
+
+    def trusts(self, article: Article) -> bool:
+        """Whether the settings name the article as right where others differ."""
         ...
 
 

@@ -30,6 +30,10 @@ HANDOFF = {
         "Our articles disagree on this, and I don't want to tell you the wrong thing, "
         f"so I'm passing your question to a person. {_NEXT}"
     ),
+    HandoffReason.OUTDATED: (
+        "What our articles say on this may be out of date, and I don't want to tell you the wrong "
+        f"thing, so I'm passing your question to a person. {_NEXT}"
+    ),
     HandoffReason.HARM: (
         "I'm passing this to a person right away. "
         "If you or somebody else is in danger, please call your local emergency number now. "
@@ -50,8 +54,11 @@ SMALL_TALK = {
 NOT_A_QUESTION = "I didn't catch a question in that. What would you like to know?"
 
 DISAGREE = "Our articles disagree on this:"
-DISAGREE_NEXT = "Please check with a person before you rely on either."
+DISAGREE_NEXT = "Please check with a person before you rely on any of this."
+UNSETTLED = "We are still looking into one part of this, so please check it with a person:"
+OUTDATED = "This part may be out of date:"
+NEWER = "There is newer information on it:"
 CLARIFY = "Which of these do you mean: {choices}?"
 
 # Lines around quotes that state nothing themselves.
-FRAMES = frozenset({DISAGREE, DISAGREE_NEXT})
+FRAMES = frozenset({DISAGREE, DISAGREE_NEXT, UNSETTLED, OUTDATED, NEWER})

@@ -1,6 +1,6 @@
 """Conversations, their turns and their handoffs, in rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from agent.tables import ConversationRow, HandoffRow, TurnRow
 from agent.types import Citation, Conversation, Decision, Handoff, HandoffReason, Message, Turn
+from agent.usage import Use
 from kb.errors import Permanent
 from kb.store.database import Database
 from kb.types import Question
 
 # Handed over because the help center did not say it, not because a person was due.
 _UNANSWERED = (HandoffReason.NO_EVIDENCE, HandoffReason.NOT_GROUNDED)
+# Turns held in memory at a time.
+_AT_ONCE = 1000
 
 
 class Conversations:
@@ -88,6 +91,13 @@ class Conversations:
         with self._database.read() as session:
             rows = session.execute(query).all()
         return [Question(key, text, asked_at, resolved=False) for key, text, asked_at in rows]
+
+    def uses(self, since: datetime) -> Iterator[Use]:
+        """What each turn from `since` on retrieved and cited, in no order."""
+        query = select(TurnRow.created_at, TurnRow.details).where(TurnRow.created_at >= since)
+        with self._database.read() as session:
+            for at, details in session.execute(query).yield_per(_AT_ONCE):
+                yield Use(at.date(), tuple(details["retrieved"]), _citations(details["citations"]))
 
 
 def _newest_first() -> Select[HandoffRow]:

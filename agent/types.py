@@ -23,6 +23,7 @@ class HandoffReason(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     NOT_GROUNDED = "not_grounded"
     CONTRADICTION = "contradiction"
+    OUTDATED = "outdated"
     HARM = "harm"
 
 

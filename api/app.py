@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from agent.agent import Agent
 from agent.build import agent_on
 from agent.store import Conversations
-from api import articles, chat, health, records, site
+from api import articles, chat, findings, health, records, site
 from api.access import Access
 from api.headers import SecurityHeaders
 from api.limits import BodyLimit
@@ -43,7 +43,7 @@ def create_app(settings: Settings, opened: Open | None = None) -> FastAPI:
         redoc_url=None,
     )
     install(app)
-    for module in (chat, records, articles, health, site):
+    for module in (chat, records, findings, articles, health, site):
         app.include_router(module.router)
     app.add_middleware(BodyLimit, most=settings.server.max_body_bytes)
     app.add_middleware(SecurityHeaders)

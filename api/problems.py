@@ -12,12 +12,15 @@ from starlette.exceptions import HTTPException
 
 from agent.agent import EmptyMessage, MessageTooLong, UnknownConversation
 from kb.errors import ConfigError, Permanent, Transient, WellkeptError
+from kb.lifecycle import ImpossibleChange, UnknownFinding
 
 MEDIA_TYPE = "application/problem+json"
 
 # The first class that an error is an instance of gives its status.
 _STATUSES: tuple[tuple[type[WellkeptError], int], ...] = (
     (UnknownConversation, 404),
+    (UnknownFinding, 404),
+    (ImpossibleChange, 409),
     (MessageTooLong, 413),
     (EmptyMessage, 422),
     (Permanent, 422),

@@ -1,7 +1,7 @@
 """The JSON that goes over the wire."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
@@ -211,15 +211,6 @@ class HandoffPage(BaseModel):
     """A stretch of the handoffs, newest first."""
 
     items: list[HandoffCase]
-    limit: int
-    offset: int
-
-
-class FindingPage(BaseModel):
-    """A stretch of the findings, gravest first; `total` counts all that match."""
-
-    items: list[dict[str, Any]]
-    total: int
     limit: int
     offset: int
 

@@ -1,16 +1,17 @@
-"""What an agent may know: one release, frozen."""
+"""What an agent may know: one release, frozen, and what is wrong with it, as it is known now."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from kb.ports import ArticleStore
+from kb.patterns import matches
+from kb.ports import ArticleStore, FindingStore
 from kb.retrieve import Retriever
-from kb.types import Article, Filters, Finding, FindingStatus, Hit, Release
+from kb.settings import HygieneSettings
+from kb.standing import Standing
+from kb.types import Article, Filters, Finding, Hit, Release
 
 _CACHED_ARTICLES = 512
-_STANDING = {FindingStatus.OPEN, FindingStatus.ACCEPTED, FindingStatus.SNOOZED}
 _NO_FILTERS = Filters()
+_DEFAULTS = HygieneSettings()
 
 
 class Knowledge:
@@ -21,15 +22,17 @@ class Knowledge:
         release: Release,
         articles: ArticleStore,
         retriever: Retriever,
-        findings: Iterable[Finding] = (),
+        findings: FindingStore,
+        settings: HygieneSettings = _DEFAULTS,
     ) -> None:
         self.release = release
         self._retriever = retriever
         self._store = articles
+        self._settings = settings
         self._article = lru_cache(maxsize=_CACHED_ARTICLES)(
             lambda article_id: articles.get(release.id, article_id)
         )
-        self._findings = _by_article(findings)
+        self._standing = Standing(findings, self.article)
 
     def search(
         self, text: str, top: int, filters: Filters = _NO_FILTERS, *, per_article: bool = True
@@ -46,14 +49,10 @@ class Knowledge:
         return self._article(article_id)
 
     def open_findings(self, article_id: str) -> list[Finding]:
-        """Findings with evidence in the article that nobody has dismissed or mended."""
-        return list(self._findings.get(article_id, ()))
+        """Findings on words of this article that somebody is still to act on, as of now, most
+        harmful first."""
+        return self._standing.of(article_id)
 
-
-def _by_article(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if finding.status in _STANDING:
-            for article_id in dict.fromkeys(item.article_id for item in finding.evidence):
-                found[article_id].append(finding)
-    return found
+    def trusts(self, article: Article) -> bool:
+        """Whether the settings name the article as right where others differ."""
+        return matches(article.path, self._settings.authoritative)

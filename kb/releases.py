@@ -11,11 +11,12 @@ from typing import Protocol
 
 from kb.errors import Permanent
 from kb.ports import ReleaseStore
-from kb.settings import Settings
+from kb.settings import AgentSettings, Settings
 from kb.types import Article, Release, ReleaseStatus
 
 # What a language model answers depends on where and which it is, not on its key or its patience.
 _LLM = {"url", "model"}
+_REVIEWS = {"review_days", "policy_review_days", "review_by_path", "review_by_owner"}
 
 
 class Indexes(Protocol):
@@ -46,7 +47,8 @@ class Begun:
 
 def fingerprint(articles: Iterable[Article], encoder_fingerprint: str, settings: Settings) -> str:
     """SHA-256, in hex, of everything that answers depend on: the articles in any order, the
-    embedding model, the settings of search, agent and language model, and Wellkept's version."""
+    embedding model, the settings of search, agent and language model, which articles are right or
+    reviewed where the agent heeds it, and Wellkept's version."""
     parts = {
         "wellkept": version("wellkept"),
         "articles": sorted([article.id, article.content_hash] for article in articles),
@@ -54,8 +56,15 @@ def fingerprint(articles: Iterable[Article], encoder_fingerprint: str, settings:
         "search": settings.search.model_dump(mode="json"),
         "agent": settings.agent.model_dump(mode="json"),
         "llm": settings.llm.model_dump(mode="json", include=_LLM),
+        "hygiene": settings.hygiene.model_dump(mode="json", include=_heeded(settings.agent)),
     }
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _heeded(agent: AgentSettings) -> set[str]:
+    """What of hygiene an agent with these settings answers by."""
+    preferring = {"authoritative"} if agent.contradictions == "prefer" else set()
+    return preferring | (_REVIEWS if agent.verified_only else set())
 
 
 def begin(

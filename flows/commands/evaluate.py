@@ -15,7 +15,7 @@ def evaluate(
     ] = None,
     golden: Annotated[
         Path | None,
-        typer.Option(help="Golden set (JSONL); default: [sources] golden.", show_default=False),
+        typer.Option(help="Golden set (JSONL); default: \\[sources] golden.", show_default=False),
     ] = None,
     home: Home = None,
     config: Config = None,

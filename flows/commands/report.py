@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.options import Config, Home, settings_of
-from flows.output import results
+from flows.output import results, say
 
 
 class Format(StrEnum):
@@ -26,13 +26,33 @@ def report(
         Path | None,
         typer.Option(help="Folder to write to; default: HOME/report.", show_default=False),
     ] = None,
+    send: Annotated[
+        bool,
+        typer.Option("--send", help="Send them to the addresses of \\[notify], too."),
+    ] = False,
     home: Home = None,
     config: Config = None,
 ) -> None:
-    """Write each owner's report from the findings of the last release."""
-    from flows.hygiene import write_reports
+    """Write each owner's report from the findings of the last release.
+
+    With --send, exit code 1 when one of the messages could not be delivered.
+    """
+    from flows.reports import send_reports, write_reports
     from kb.build import Workspace
 
     work = Workspace(settings_of(home, config))
-    for path in write_reports(work, owner, form.value, out):
-        results.print(str(path), markup=False)
+    if not send:
+        for path in write_reports(work, owner, form.value, out):
+            results.print(str(path), markup=False)
+        return
+    failed = False
+    for done in send_reports(work, owner, form.value, out):
+        if isinstance(done, Path):
+            results.print(str(done), markup=False)
+        elif done.failure is None:
+            say(f"sent to {done.to} by {done.service}")
+        else:
+            failed = True
+            say(f"not sent to {done.to} by {done.service}: {done.failure}")
+    if failed:
+        raise typer.Exit(1)

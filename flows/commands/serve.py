@@ -12,11 +12,11 @@ from kb.errors import ConfigError
 
 def serve(
     host: Annotated[
-        str | None, typer.Option(help="Address ([server] host).", show_default=False)
+        str | None, typer.Option(help="Address (\\[server] host).", show_default=False)
     ] = None,
     port: Annotated[
         int | None,
-        typer.Option(min=0, max=65535, help="Port ([server] port).", show_default=False),
+        typer.Option(min=0, max=65535, help="Port (\\[server] port).", show_default=False),
     ] = None,
     home: Home = None,
     config: Config = None,

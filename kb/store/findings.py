@@ -1,58 +1,85 @@
 """Findings across runs, in rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from kb.errors import Permanent
+from kb.harm import rank
+from kb.lifecycle import UnknownFinding, predecessor, require_sense
 from kb.store.database import Database
+from kb.store.finding_rows import change_of, describe, is_due, value_of
 from kb.store.tables import FindingRow, StatusChangeRow
-from kb.types import Evidence, Finding, FindingKind, FindingStatus, Severity, StatusChange
+from kb.types import Finding, FindingStatus, StatusChange, Unseen
 
 RUN = "wellkept"
 # A dismissed finding was judged to be none: that it is gone from a run changes nothing.
 _CLOSES = (FindingStatus.OPEN, FindingStatus.ACCEPTED, FindingStatus.SNOOZED)
+_ALONE = "findings"
+_NOTHING = Unseen()
 
 
 class Findings:
-    """The `FindingStore` of a database. Every change of a status is kept, with who and why."""
+    """The `FindingStore` of a database. Every change of a status is kept, with who and why.
 
-    def __init__(self, database: Database) -> None:
+    What is read is as of `now`: a snoozed finding whose time has come is told as open, also
+    before a run has noticed.
+    """
+
+    def __init__(
+        self, database: Database, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         self._database = database
+        self._now = now
 
-    def record(self, findings: Sequence[Finding], run_at: datetime) -> list[Finding]:
+    def record(
+        self, findings: Sequence[Finding], run_at: datetime, unseen: Unseen = _NOTHING
+    ) -> list[Finding]:
         """Stores a run's findings and returns them, in their order, with their kept statuses.
 
-        One that is not in the run any more becomes fixed, except a dismissed one; a fixed one
-        that comes back is open again, and so is a snoozed one whose time has passed.
+        One that is not in the run any more becomes fixed, except a dismissed one and what the run
+        could not look at; a fixed one that comes back is open again, and so is a snoozed one whose
+        time has passed. The history of a new one names a dismissed one that it takes the place of.
         """
-        with self._database.write("findings") as session:
+        with self._database.write(_ALONE) as session:
             rows = {row.id: row for row in session.scalars(select(FindingRow))}
-            for finding in findings:
-                _see(session, rows, finding, run_at)
             seen = {finding.id for finding in findings}
-            for row in rows.values():
-                if row.id not in seen and row.status in _CLOSES:
-                    _change(session, row, FindingStatus.FIXED, RUN, "not found any more", run_at)
-            return [_value(rows[finding.id]) for finding in findings]
+            absent = [row for row in rows.values() if row.id not in seen]
+            dismissed = [value_of(row) for row in absent if row.status == FindingStatus.DISMISSED]
+            for finding in findings:
+                if finding.id in rows:
+                    _see_again(session, rows[finding.id], finding, run_at)
+                else:
+                    rows[finding.id] = _see_first(session, finding, dismissed, run_at)
+            for row in absent:
+                if row.status in _CLOSES and not unseen.covers(value_of(row)):
+                    _close(session, row, run_at)
+            return [value_of(rows[finding.id]) for finding in findings]
 
     def all(self, statuses: Iterable[FindingStatus] | None = None) -> list[Finding]:
-        """Of these statuses, or of any when None: gravest first, then surest, then by id."""
-        query = select(FindingRow)
-        if statuses is not None:
-            query = query.where(FindingRow.status.in_(list(statuses)))
+        """Of these statuses, or of any when None, most harmful first."""
+        now = self._now()
         with self._database.read() as session:
-            found = [_value(row) for row in session.scalars(query)]
-        return sorted(found, key=lambda item: (-item.severity, -item.confidence, item.id))
+            found = [value_of(row, now) for row in session.scalars(select(FindingRow))]
+        chosen = None if statuses is None else set(statuses)
+        return list(rank(item for item in found if chosen is None or item.status in chosen))
 
     def get(self, finding_id: str) -> Finding | None:
         with self._database.read() as session:
             row = session.get(FindingRow, finding_id)
-            return None if row is None else _value(row)
+            return None if row is None else value_of(row, self._now())
+
+    def stamp(self) -> str:
+        """Another one after each run and each change of a status; cheap to read."""
+        due = FindingRow.snoozed_until <= self._now()
+        query = select(
+            select(func.max(StatusChangeRow.id)).scalar_subquery(),
+            select(func.max(FindingRow.last_seen_at)).scalar_subquery(),
+            select(func.count()).select_from(FindingRow).where(due).scalar_subquery(),
+        )
+        with self._database.read() as session:
+            return " ".join(map(str, session.execute(query).one()))
 
     def set_status(
         self,
@@ -63,21 +90,30 @@ class Findings:
         at: datetime,
         until: datetime | None = None,
     ) -> Finding:
-        """The finding with its new status. `until` is when a snoozed one wakes.
+        """As `set_statuses`, of one finding."""
+        return self.set_statuses([finding_id], status, by, reason, at, until)[0]
 
-        Raises `Permanent` for an unknown finding, for snoozing without an end after `at`, and
-        for an end of anything else.
+    def set_statuses(
+        self,
+        finding_ids: Sequence[str],
+        status: FindingStatus,
+        by: str,
+        reason: str,
+        at: datetime,
+        until: datetime | None = None,
+    ) -> list[Finding]:
+        """The findings with their new status, in the order of `finding_ids`: all or none.
+        `until` is when a snoozed one wakes.
+
+        Raises `UnknownFinding`, and what `kb.lifecycle.require_sense` raises.
         """
-        if (status == FindingStatus.SNOOZED) != (until is not None):
-            raise Permanent("a snoozed finding needs a time to wake at, and no other has one")
-        if until is not None and until <= at:
-            raise Permanent(f"a finding can't be snoozed until {until}, which has passed")
-        with self._database.write("findings") as session:
-            row = session.get(FindingRow, finding_id)
-            if row is None:
-                raise Permanent(f"there is no finding {finding_id}")
-            _change(session, row, status, by, reason, at, until)
-            return _value(row)
+        with self._database.write(_ALONE) as session:
+            rows = [_known(session, key) for key in finding_ids]
+            for row in rows:
+                change = StatusChange(row.id, status, by, reason, at, until)
+                require_sense(value_of(row, at), change)
+                _apply(session, row, change)
+            return [value_of(row) for row in rows]
 
     def history(self, finding_id: str) -> list[StatusChange]:
         """Every change of its status, oldest first; none for an unknown finding."""
@@ -90,94 +126,66 @@ class Findings:
     def _changes(self, *where: ColumnElement[bool]) -> list[StatusChange]:
         query = select(StatusChangeRow).where(*where).order_by(StatusChangeRow.id)
         with self._database.read() as session:
-            return [_change_of(row) for row in session.scalars(query)]
+            return [change_of(row) for row in session.scalars(query)]
 
 
-def _see(session: Session, rows: dict[str, FindingRow], finding: Finding, at: datetime) -> None:
-    row = rows.get(finding.id)
+def _known(session: Session, finding_id: str) -> FindingRow:
+    row = session.get(FindingRow, finding_id)
     if row is None:
-        row = FindingRow(id=finding.id, first_seen_at=at, status=FindingStatus.OPEN)
-        rows[finding.id] = row
-        _describe(row, finding, at)
-        session.add(row)
-        session.flush()
-        _change(session, row, FindingStatus.OPEN, RUN, "found", at)
-        return
-    _describe(row, finding, at)
+        raise UnknownFinding(f"there is no finding {finding_id}")
+    return row
+
+
+def _see_first(
+    session: Session, finding: Finding, dismissed: Sequence[Finding], at: datetime
+) -> FindingRow:
+    row = FindingRow(id=finding.id, first_seen_at=at, status=FindingStatus.OPEN)
+    describe(row, finding, at)
+    session.add(row)
+    session.flush()
+    before = predecessor(finding, dismissed)
+    reason = _taken_place_of(session, before) if before else "found"
+    _apply(session, row, StatusChange(row.id, FindingStatus.OPEN, RUN, reason, at))
+    return row
+
+
+def _taken_place_of(session: Session, before: Finding) -> str:
+    query = (
+        select(StatusChangeRow)
+        .where(StatusChangeRow.finding_id == before.id)
+        .order_by(StatusChangeRow.id.desc())
+    )
+    last = change_of(session.scalars(query.limit(1)).one())
+    return (
+        f"found; a finding on the same articles and subject, {before.id}, was dismissed by "
+        f"{last.by} on {last.at:%Y-%m-%d}: {last.reason}"
+    )
+
+
+def _see_again(session: Session, row: FindingRow, finding: Finding, at: datetime) -> None:
+    describe(row, finding, at)
     if row.status == FindingStatus.FIXED:
-        _change(session, row, FindingStatus.OPEN, RUN, "found again", at)
-    elif row.snoozed_until is not None and row.snoozed_until <= at:
-        _change(session, row, FindingStatus.OPEN, RUN, "snoozed until now", at)
+        _apply(session, row, StatusChange(row.id, FindingStatus.OPEN, RUN, "found again", at))
+    elif is_due(row, at):
+        reason = "snoozed until now"
+        _apply(session, row, StatusChange(row.id, FindingStatus.OPEN, RUN, reason, at))
 
 
-def _describe(row: FindingRow, finding: Finding, at: datetime) -> None:
-    row.kind = finding.kind
-    row.severity = finding.severity
-    row.confidence = finding.confidence
-    row.title = finding.title
-    row.explanation = finding.explanation
-    row.suggestion = finding.suggestion
-    row.evidence = [asdict(item) for item in finding.evidence]
-    row.owner = finding.owner
-    row.details = dict(finding.details)
-    row.harm = finding.harm
-    row.last_seen_at = at
+def _close(session: Session, row: FindingRow, at: datetime) -> None:
+    change = StatusChange(row.id, FindingStatus.FIXED, RUN, "not found any more", at)
+    _apply(session, row, change)
 
 
-def _change(
-    session: Session,
-    row: FindingRow,
-    status: FindingStatus,
-    by: str,
-    reason: str,
-    at: datetime,
-    until: datetime | None = None,
-) -> None:
-    row.status = status
-    row.snoozed_until = until
+def _apply(session: Session, row: FindingRow, change: StatusChange) -> None:
+    row.status = change.status
+    row.snoozed_until = change.until
     session.add(
         StatusChangeRow(
             finding_id=row.id,
-            status=status,
-            changed_by=by,
-            reason=reason,
-            changed_at=at,
-            snoozed_until=until,
+            status=change.status,
+            changed_by=change.by,
+            reason=change.reason,
+            changed_at=change.at,
+            snoozed_until=change.until,
         )
     )
-
-
-def _change_of(row: StatusChangeRow) -> StatusChange:
-    return StatusChange(
-        row.finding_id,
-        FindingStatus(row.status),
-        row.changed_by,
-        row.reason,
-        row.changed_at,
-        row.snoozed_until,
-    )
-
-
-def _value(row: FindingRow) -> Finding:
-    return Finding(
-        id=row.id,
-        kind=FindingKind(row.kind),
-        severity=Severity(row.severity),
-        confidence=row.confidence,
-        title=row.title,
-        explanation=row.explanation,
-        suggestion=row.suggestion,
-        evidence=tuple(_evidence(item) for item in row.evidence),
-        owner=row.owner,
-        status=FindingStatus(row.status),
-        details=row.details,
-        harm=row.harm,
-        first_seen_at=row.first_seen_at,
-        snoozed_until=row.snoozed_until,
-    )
-
-
-def _evidence(item: Mapping[str, Any]) -> Evidence:
-    """JSON has lists where a value has tuples."""
-    marks = tuple((start, end) for start, end in item.get("marks", ()))
-    return Evidence(**{**item, "marks": marks})

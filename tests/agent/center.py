@@ -83,11 +83,12 @@ def agent_on(
     findings: tuple[Finding, ...] = (),
     conversations: MemoryConversations | None = None,
     release: str = "r1",
+    trusted: tuple[str, ...] = (),
     **settings: object,
 ) -> Agent:
     """An agent on these articles; `settings` are those of `[agent]`."""
     return Agent(
-        WordKnowledge(articles, findings, release),
+        WordKnowledge(articles, findings, release, trusted),
         conversations or MemoryConversations(),
         AgentSettings.model_validate(settings),
         now=lambda: NOW,

@@ -32,12 +32,17 @@ class WordKnowledge:
     of words."""
 
     def __init__(
-        self, articles: Sequence[Article], findings: Sequence[Finding] = (), release: str = "r1"
+        self,
+        articles: Sequence[Article],
+        findings: Sequence[Finding] = (),
+        release: str = "r1",
+        trusted: Sequence[str] = (),
     ) -> None:
         self.release = Release(release, release, ReleaseStatus.LIVE, NOW)
         self.searched: list[str] = []
         self._articles = {item.id: item for item in articles}
         self._findings = findings
+        self._trusted = trusted
         self._passages = [
             (passage, set(terms(passage.embedded_text)))
             for item in articles
@@ -56,6 +61,9 @@ class WordKnowledge:
             for finding in self._findings
             if any(item.article_id == article_id for item in finding.evidence)
         ]
+
+    def trusts(self, article: Article) -> bool:
+        return article.path in self._trusted
 
     def search(
         self, text: str, top: int, filters: Filters, *, per_article: bool = True

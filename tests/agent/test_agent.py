@@ -8,8 +8,8 @@ from agent.agent import Agent, EmptyMessage, MessageTooLong, UnknownConversation
 from agent.ground import ground
 from agent.types import Decision, HandoffReason, Message, Turn
 from kb.settings import AgentSettings
-from kb.types import Article, Evidence, Finding, FindingKind, Severity
-from tests.agent.center import ARTICLES, INVOICES, PLANS, agent_on
+from kb.types import Article
+from tests.agent.center import ARTICLES, PLANS, agent_on
 from tests.agent.fakes import MemoryConversations, WordKnowledge, article
 
 
@@ -134,63 +134,6 @@ def test_the_person_gets_the_nearest_passages() -> None:
     assert turn.handoff is not None
     assert turn.handoff.reason is HandoffReason.ACCOUNT_ACCESS
     assert any(item.article_id == PLANS.id for item in turn.handoff.evidence)
-
-
-def dispute() -> Finding:
-    """Invoices and plans disagree on how long something lasts."""
-
-    def side(of: Article, quote: str) -> Evidence:
-        start = of.text.index(quote)
-        return Evidence(of.id, of.path, of.title, quote, start, start + len(quote))
-
-    return Finding(
-        "c1",
-        FindingKind.CONTRADICTION,
-        Severity.HIGH,
-        0.9,
-        "Two periods",
-        "30 days and 14 days",
-        "Settle it",
-        (
-            side(INVOICES, "We refund a yearly plan within 30 days of the payment."),
-            side(RETURNS, "A yearly plan is paid back within 14 days."),
-        ),
-    )
-
-
-RETURNS = article(
-    "billing/returns.md",
-    "---\ntitle: Returns\nreviewed: 2026-04-01\n---\nA yearly plan is paid back within 14 days.\n",
-)
-DISPUTED = (*ARTICLES, RETURNS)
-REFUND = "We refund a yearly plan within how many days of the payment?"
-
-
-def test_a_contradiction_is_said_with_both_quotes() -> None:
-    turn = agent_on(DISPUTED, (dispute(),), contradictions="say").answer(REFUND)
-    assert "disagree" in turn.text
-    assert "30 days" in turn.text
-    assert "14 days" in turn.text
-    assert {item.article_id for item in turn.citations} == {INVOICES.id, RETURNS.id}
-    assert_word_for_word(turn, DISPUTED)
-
-
-def test_the_side_that_was_reviewed_last_is_preferred() -> None:
-    turn = agent_on(DISPUTED, (dispute(),), contradictions="prefer").answer(REFUND)
-    assert "14 days" in turn.text
-    assert "30 days" not in turn.text
-    assert_word_for_word(turn, DISPUTED)
-
-
-def test_a_contradiction_is_handed_over_when_settings_say_so() -> None:
-    turn = agent_on(DISPUTED, (dispute(),), contradictions="handoff").answer(REFUND)
-    assert turn.handoff is not None
-    assert turn.handoff.reason is HandoffReason.CONTRADICTION
-
-
-def test_a_contradiction_elsewhere_changes_nothing() -> None:
-    agent = agent_on(DISPUTED, (dispute(),))
-    assert "disagree" not in agent.answer("How do I download an invoice?").text
 
 
 def test_what_cannot_be_read_is_refused() -> None:

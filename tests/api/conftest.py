@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -20,7 +20,7 @@ from api.stores import Stores
 from kb.settings import Settings
 from kb.store.database import Database
 from kb.store.findings import Findings
-from kb.types import Finding, FindingStatus
+from kb.types import Finding
 from tests.agent.center import agent_on
 from tests.agent.fakes import MemoryConversations
 
@@ -45,16 +45,11 @@ class Releases:
 
 
 def _stored(findings: Sequence[Finding]) -> Findings:
-    """A store of these findings, each with the status that it comes with."""
+    """A store in which a run found these."""
     database = Database(f"sqlite:///{Path(mkdtemp()) / 'wellkept.db'}")
     database.upgrade()
     store = Findings(database)
-    now = datetime.now(UTC)
-    store.record(findings, now)
-    for item in findings:
-        if item.status is not FindingStatus.OPEN:
-            until = now + timedelta(days=1) if item.status is FindingStatus.SNOOZED else None
-            store.set_status(item.id, item.status, "ann", "as agreed", now, until)
+    store.record(findings, datetime.now(UTC))
     return store
 
 

@@ -2,19 +2,10 @@
 
 import pytest
 
-from kb.types import Evidence, Finding, FindingKind, FindingStatus, Severity
 from tests.api.conftest import Serve
 
 PRIVATE = ("/v1/handoffs", "/v1/findings", "/v1/conversations/none")
 KEY = {"api_key": "s3cret-key"}
-
-
-def finding(number: int, kind: FindingKind, severity: Severity, owner: str) -> Finding:
-    """A finding about nothing in particular."""
-    quote = Evidence("docs:a.md", "a.md", "A", "Invoices", 0, 8)
-    return Finding(
-        f"f{number}", kind, severity, 0.5 + number / 100, "title", "why", "do", (quote,), owner
-    )
 
 
 @pytest.mark.parametrize("path", PRIVATE)
@@ -49,24 +40,6 @@ def test_an_article_for_staff_is_not_shown_to_customers(serve: Serve) -> None:
         assert client.get(path).status_code == 404
     internal = serve(agent={"audience": ["staff"]})
     assert internal.get("/v1/articles/staff/overrides.md").status_code == 200
-
-
-def test_findings_are_filtered_and_paged_gravest_first(serve: Serve) -> None:
-    client = serve(
-        finding(1, FindingKind.STALE, Severity.LOW, "ana"),
-        finding(2, FindingKind.STALE, Severity.HIGH, "ben"),
-        finding(3, FindingKind.CONTRADICTION, Severity.HIGH, "ana"),
-    )
-
-    def ids(query: str) -> list[str]:
-        return [item["id"] for item in client.get(f"/v1/findings?{query}").json()["items"]]
-
-    assert ids("") == ["f3", "f2", "f1"]
-    assert ids("kind=stale") == ["f2", "f1"]
-    assert ids("owner=ana&severity=high") == ["f3"]
-    assert ids("status=fixed") == []
-    assert ids(f"status={FindingStatus.OPEN}&limit=1&offset=1") == ["f2"]
-    assert client.get("/v1/findings?limit=1").json()["total"] == 3
 
 
 def test_every_response_carries_the_security_headers(serve: Serve) -> None:

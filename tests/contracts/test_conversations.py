@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from agent.ports import ConversationStore
 from agent.store import Conversations
 from agent.types import Citation, Conversation, Decision, Handoff, HandoffReason, Message, Turn
+from agent.usage import Use
 from kb.errors import Permanent
 from kb.store.database import Database
 from kb.types import Question
@@ -168,3 +169,18 @@ def test_a_message_with_characters_that_can_not_be_stored_is_kept(
 def turns_of(conversations: Conversations, conversation_id: str) -> list[Turn]:
     found = conversations.get(conversation_id)
     return list(found.turns) if found else []
+
+
+def test_what_turns_retrieved_and_cited_is_told_from_a_moment_on(
+    conversations: Conversations,
+) -> None:
+    old = replace(turn("old"), created_at=NOON - MINUTE)
+    handed = replace(turn("handed", handoff=handoff("h")), created_at=NOON + 24 * 60 * MINUTE)
+    for item in (old, turn("new"), handed):
+        conversations.record(HELLO, item)
+    cited = (QUOTE, replace(QUOTE, url=None))
+    assert sorted(conversations.uses(NOON), key=lambda use: use.on) == [
+        Use(NOON.date(), ("a.md", "b.md"), cited),
+        Use((NOON + 24 * 60 * MINUTE).date(), ("a.md", "b.md"), ()),
+    ]
+    assert list(conversations.uses(handed.created_at + MINUTE)) == []
