@@ -11,6 +11,7 @@ from flows.commands import (
     check,
     doctor,
     evaluate,
+    findings,
     gaps,
     init,
     release,
@@ -44,6 +45,7 @@ app.command("ask")(ask.ask)
 app.command("gaps")(gaps.gaps)
 app.command("eval")(evaluate.evaluate)
 app.command("report")(report.report)
+app.add_typer(findings.app, name="findings")
 app.command("releases")(releases.releases)
 app.command("rollback")(rollback.rollback)
 app.command("serve")(serve.serve)

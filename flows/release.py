@@ -17,10 +17,11 @@ from prefect.cache_policies import NO_CACHE
 
 from eval.gate import Verdict
 from flows.evaluation import assess_release
-from flows.hygiene import check_release, render_overview, write_reports
+from flows.hygiene import check_release
 from flows.ingestion import index_release, sync_sources
 from flows.outcome import Outcome
 from flows.output import progress_bars
+from flows.reports import render_overview, write_reports
 from kb.build import Workspace
 from kb.check import CheckReport
 from kb.configuration import load
@@ -28,7 +29,7 @@ from kb.errors import Transient
 from kb.ports import Progress
 from kb.releases import Beginning, Begun, begin, finish, promote, prune, record_verdict
 from kb.sync import SyncReport
-from kb.types import Release
+from kb.types import ReadError, Release
 
 LEAST_FREE_MB = 200
 
@@ -71,7 +72,7 @@ def _run(work: Workspace, roots: Sequence[Path], progress: Progress) -> Outcome:
         with clock("index"):
             built = index(work, begun.release, progress)
     with clock("check"):
-        checked = check(work, built, roots, progress)
+        checked = check(work, built, roots, synced.errors, progress)
     if begun.beginning is not Beginning.UNCHANGED:
         with clock("evaluate"):
             verdict = evaluate(work, built, progress)
@@ -115,10 +116,14 @@ def index(work: Workspace, candidate: Release, progress: Progress) -> Release:
 
 @task(name="check", **_io)
 def check(
-    work: Workspace, candidate: Release, roots: Sequence[Path], progress: Progress
+    work: Workspace,
+    candidate: Release,
+    roots: Sequence[Path],
+    unreadable: Sequence[ReadError],
+    progress: Progress,
 ) -> CheckReport:
     """What is wrong in the candidate's articles."""
-    return check_release(work, candidate, roots, progress)
+    return check_release(work, candidate, roots, progress, unreadable)
 
 
 @task(name="evaluate", **_io)

@@ -6,9 +6,10 @@ from typing import Any
 
 from flows.outcome import Outcome
 from kb.sync import SyncReport
-from kb.types import Finding, FindingKind, ReadError, Severity
+from kb.types import Evidence, Finding, FindingKind, ReadError, Severity
 
 SHOWN_ERRORS = 20
+LONGEST_QUOTE = 200
 
 
 def describe_outcome(outcome: Outcome) -> str:
@@ -66,8 +67,16 @@ def _finding(item: Finding) -> Iterator[str]:
     yield f"{item.severity.label.upper():<6} {item.kind.value}: {item.title}"
     for part in item.evidence:
         heading = f" > {part.heading}" if part.heading else ""
-        yield f"         {part.path}{heading}: “{' '.join(part.quote.split())[:200]}”"
+        yield f"         {part.path}:{part.line}{heading}: “{_shown(part)}”"
     yield f"       → {item.suggestion}"
+
+
+def _shown(part: Evidence) -> str:
+    """The quote as its readers see it, in one line."""
+    from kb.report.marks import readable
+
+    text = readable(part.quote)
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from kb.types import Evidence, Finding
+from kb.types import Evidence, Finding, StatusChange
 
 
 def to_json(finding: Finding) -> dict[str, Any]:
@@ -23,6 +23,17 @@ def to_json(finding: Finding) -> dict[str, Any]:
         "first_seen_at": _iso(finding.first_seen_at),
         "snoozed_until": _iso(finding.snoozed_until),
         "evidence": [_evidence(item) for item in finding.evidence],
+    }
+
+
+def change_to_json(change: StatusChange) -> dict[str, Any]:
+    """Who changed the status of a finding to what, when and why."""
+    return {
+        "status": change.status.value,
+        "by": change.by,
+        "reason": change.reason,
+        "at": change.at.isoformat(),
+        "until": _iso(change.until),
     }
 
 
