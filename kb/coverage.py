@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from kb.claims.words import STOPWORDS, tokens
+from kb.claims.words import STOPWORDS, TOKEN, root
 from kb.ports import Search
 from kb.types import Hit, Question
 
@@ -48,10 +48,10 @@ class Coverage:
 def telling(text: str) -> dict[str, str]:
     """Stem to the word as written, without stopwords and small talk, in order."""
     found: dict[str, str] = {}
-    for token in tokens(text):
-        word = token.word
+    for match in TOKEN.finditer(text):
+        word = match[0].lower()
         if word not in STOPWORDS and word not in SMALL_TALK and len(word) > 1:
-            found.setdefault(token.stem, text[token.start : token.end].lower())
+            found.setdefault(root(word), word)
     return found
 
 

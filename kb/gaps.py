@@ -14,7 +14,7 @@ from statistics import fmean
 import numpy as np
 import numpy.typing as npt
 
-from kb.claims.words import stem
+from kb.claims.words import root
 from kb.coverage import Coverage, measure
 from kb.ports import Encoder, Search, Vector
 from kb.settings import HygieneSettings
@@ -137,7 +137,7 @@ def _attach(groups: Sequence[list[int]], members: Sequence[int], near: Floats) -
 def _verdict(topic: Sequence[Coverage], lack: float) -> GapVerdict | None:
     """A small topic needs a name: a word that the help center lacks and two questions use.
     Questions that merely lack something, each another thing, are no topic."""
-    lacked = Counter(name for item in topic for name in {stem(word) for word in item.missing})
+    lacked = Counter(name for item in topic for name in {root(word) for word in item.missing})
     if len(topic) < SURE and max(lacked.values(), default=0) < 2:
         return None
     if lack >= MISSING_LACK:

@@ -50,11 +50,15 @@ def _folded() -> dict[str, str]:
 
 
 @lru_cache(maxsize=200_000)
+def root(word: str) -> str:
+    """The stem of a word, without synonyms."""
+    return str(_stemmer().stemWord(_bare(word)))
+
+
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem of a word, synonyms folded: `retention` and `kept` are both `keep`."""
-    word = word.lower().replace("’", "'")
-    if word.endswith("'s"):
-        word = word[:-2]
+    word = _bare(word)
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     folded = _folded()
@@ -62,6 +66,10 @@ def stem(word: str) -> str:
         return folded[word]
     stemmed: str = _stemmer().stemWord(word)
     return folded.get(stemmed, stemmed)
+
+
+def _bare(word: str) -> str:
+    return word.lower().replace("’", "'").removesuffix("'s")
 
 
 @cache
