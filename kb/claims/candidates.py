@@ -7,12 +7,13 @@ with the claims, not with their square.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from kb.claims.claim import Claim
-from kb.claims.tokens import LEFT, RIGHT, tokens
+from kb.claims.tokens import BOTH, LEFT, RIGHT, tokens
 
 Numbers = npt.NDArray[np.int64]
 Packed = npt.NDArray[np.uint64]
@@ -21,6 +22,10 @@ Side = tuple[Numbers, Numbers]
 # A token nominates at most so many pairs: those of fifty claims against fifty.
 MOST_PAIRS = 2_500
 _SIDE_BITS, _CLAIM_BITS = 2, 32
+_SIDE_MASK = (1 << _SIDE_BITS) - 1
+_BUCKET_BITS = 20
+_BUCKET_MASK = (1 << _BUCKET_BITS) - 1
+_SLOTS = 1 << (_BUCKET_BITS + _SIDE_BITS)
 
 
 def pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
@@ -52,46 +57,57 @@ class Candidates:
     packed: Packed
 
     @cached_property
-    def _sides(self) -> tuple[Side, Side]:
-        """Tokens and claims of the left, then of the right, each in order of the token."""
-        ordered = np.sort(self.packed).view(np.int64)
-        halves = [ordered[(ordered & side) != 0] for side in (LEFT, RIGHT)]
-        (left, right) = [
-            (half >> _CLAIM_BITS, (half & ((1 << _CLAIM_BITS) - 1)) >> _SIDE_BITS)
-            for half in halves
-        ]
-        return left, right
+    def _buckets(self) -> Numbers:
+        """Of each entry, its token's last bits: telling these apart first spares sorting all."""
+        return (self.packed >> np.uint64(_CLAIM_BITS)).view(np.int64) & _BUCKET_MASK
 
     @cached_property
-    def _tokens(self) -> tuple[Numbers, npt.NDArray[np.bool_]]:
-        """Every token that stands on both sides, in order, and whether it is crowded."""
-        (left, _), (right, _) = self._sides
-        (lefts, left_sizes), (rights, right_sizes) = _runs(left), _runs(right)
+    def _crowded(self) -> Numbers:
+        """Tokens that nominate nobody, in order."""
+        sides = (self.packed & np.uint64(_SIDE_MASK)).view(np.int64)
+        counted = np.bincount(self._buckets << _SIDE_BITS | sides, minlength=_SLOTS)
+        by_side = counted.reshape(-1, 1 << _SIDE_BITS)
+        left, right = (by_side[:, side] + by_side[:, BOTH] for side in (LEFT, RIGHT))
+        (left_tokens, _), (right_tokens, _) = self._sides(left * right > MOST_PAIRS)
+        (lefts, left_sizes), (rights, right_sizes) = _runs(left_tokens), _runs(right_tokens)
         both, met = _among(lefts, rights), _among(rights, lefts)
-        return lefts[both], left_sizes[both] * right_sizes[met] > MOST_PAIRS
+        return lefts[both][left_sizes[both] * right_sizes[met] > MOST_PAIRS]
 
     @cached_property
     def crowded(self) -> frozenset[int]:
         """Tokens that nominate nobody."""
-        both, crowded = self._tokens
-        return frozenset(both[crowded].tolist())
+        return frozenset(self._crowded.tolist())
 
     def pairs(self, fresh: Numbers | None = None, opened: Iterable[int] = ()) -> Numbers:
         """Rows (i < j) in order, each once. With `fresh` only those of which one is such a claim,
         and those under a token of `opened`."""
-        left, right = self._sides
         if fresh is None:
-            return _rows([_joined(self._telling(left), right)])
+            left, right = self._telling(np.ones(1 << _BUCKET_BITS, np.bool_))
+            return _rows([_joined(left, right)])
         reopened = np.array(sorted(opened), np.int64)
+        wanted = np.zeros(1 << _BUCKET_BITS, np.bool_)
+        wanted[reopened & _BUCKET_MASK] = True
+        wanted[self._buckets[_marked(_claims(self.packed), fresh)]] = True
+        left, right = self._telling(wanted)
         some_left = _where(left, _marked(left[1], fresh) | _among(left[0], reopened))
         some_right = _where(right, _marked(right[1], fresh))
-        return _rows(
-            [_joined(self._telling(some_left), right), _joined(self._telling(some_right), left)]
+        return _rows([_joined(some_left, right), _joined(some_right, left)])
+
+    def _telling(self, buckets: npt.NDArray[np.bool_]) -> tuple[Side, Side]:
+        """The entries in these buckets but for those of crowded tokens."""
+        left, right = self._sides(buckets)
+        return (
+            _where(left, ~_among(left[0], self._crowded)),
+            _where(right, ~_among(right[0], self._crowded)),
         )
 
-    def _telling(self, side: Side) -> Side:
-        both, crowded = self._tokens
-        return _where(side, _among(side[0], both[~crowded]))
+    def _sides(self, buckets: npt.NDArray[np.bool_]) -> tuple[Side, Side]:
+        """Tokens and claims of the left, then of the right, each in order of the token: of the
+        entries in these buckets."""
+        ordered = np.sort(self.packed[buckets[self._buckets]])
+        numbers = ordered.view(np.int64)
+        left, right = (numbers[(numbers & side) != 0] for side in (LEFT, RIGHT))
+        return (left >> _CLAIM_BITS, _claims(left)), (right >> _CLAIM_BITS, _claims(right))
 
 
 def nominated(a: Claim, b: Claim, crowded: frozenset[int]) -> bool:
@@ -132,6 +148,11 @@ def _runs(ordered: Numbers) -> tuple[Numbers, Numbers]:
     """Every value once, and how often it stands there."""
     starts = np.flatnonzero(np.diff(ordered, prepend=-1))
     return ordered[starts], np.diff(starts, append=len(ordered))
+
+
+def _claims(entries: npt.NDArray[Any]) -> Numbers:
+    """The positions of the claims of entries."""
+    return (entries.view(np.int64) & ((1 << _CLAIM_BITS) - 1)) >> _SIDE_BITS
 
 
 def _where(side: Side, chosen: npt.NDArray[np.bool_]) -> Side:

@@ -30,6 +30,10 @@ _PER = re.compile(
 )
 _RATE = re.compile(r"\s*/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
 _REQUESTS = re.compile(r"(?i)\b(?:requests?|calls?)\b")
+# "The number of groups a user can belong to is 1,000".
+_NUMBER_OF = re.compile(
+    r"(?i)\b(?:number|amount|count) of (?:[a-z][\w-]* ){0,2}?(?P<what>[a-z][\w-]*[a-rt-z]s)\b"
+)
 _HEAD_ENDS = re.compile(r"[,(:/–—]|\b(?:per|for|in|of|on|with|by|at|to|a|each)\b", re.IGNORECASE)
 
 # Stems that only repeat what the bound or the unit of the value says already.
@@ -122,6 +126,9 @@ def labelled(value: Value, statement: Statement) -> Value:
         return replace(value, kind=ValueKind.COUNT, unit=stem("characters"))
     if value.per and _REQUESTS.search(statement.text):
         return replace(value, kind=ValueKind.COUNT, unit=stem("requests"))
+    named = [*_NUMBER_OF.finditer(statement.text[: value.start])]
+    if named and not value.per:
+        return replace(value, kind=ValueKind.COUNT, unit=stem(named[-1]["what"]))
     head = label_head(statement)
     return replace(value, kind=ValueKind.COUNT, unit=min(head)) if head else value
 

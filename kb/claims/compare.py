@@ -1,6 +1,7 @@
 """Whether two claims contradict each other: same subject, meeting scopes, values that exclude
 each other."""
 
+import math
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +15,8 @@ from kb.claims.phrases import has_verb
 from kb.claims.relations import relate
 from kb.claims.scope import Meeting, Name, meet
 from kb.claims.sign_rules import is_inward, of_holders, of_signs, opposite
+from kb.claims.strays import of_one_wording
+from kb.claims.strictness import unproven
 from kb.claims.value_rules import of_values
 from kb.claims.values import Relation, Value, ValueKind
 from kb.claims.weights import Weights
@@ -48,6 +51,7 @@ class Apart(StrEnum):
     SCOPE = "scopes apart"
     CONDITIONS = "conditions apart"
     SUBJECTS = "subjects apart"
+    UNPROVEN = "headings or objects apart"
     UNLIKE = "not of one thing"
 
 
@@ -77,12 +81,18 @@ def explain(a: Claim, b: Claim, weights: Weights) -> Judgement | Apart:
         return Apart.CONDITIONS
     if subjects_apart(a, b, weights):
         return Apart.SUBJECTS
+    if weights.settled and unproven(a, b, weights):
+        return Apart.UNPROVEN
     likeness = compare_subjects(a, b, weights)
-    if a.kind == ValueKind.HOLDERS:
+    if a.kind == ValueKind.STRAY:
+        confidence = of_one_wording(a, b)
+    elif a.kind == ValueKind.HOLDERS:
         confidence = of_holders(a, b, weights)
     else:
         rule = of_signs if a.value is None else of_values
         confidence = rule(a, b, likeness, weights)
+    if confidence is None and a.value and b.value:
+        confidence = of_one_wording(a, b)
     if confidence is None:
         return Apart.UNLIKE
     narrower = 0 if a.spot.universal or b.spot.universal else len(lone)
@@ -101,13 +111,18 @@ def _relation(a: Claim, b: Claim) -> Relation:
     return relate(a.value, b.value)
 
 
+# Of one section, sentences that start within so many characters go on about each other.
+_ONE_PARAGRAPH = 300
+
+
 def _same_spot(a: Claim, b: Claim, weights: Weights) -> bool:
     """Of one sentence, or items beside each other in one list, table or section: alternatives."""
     if a.article_id != b.article_id:
         return False
     if (a.spot.start, a.spot.end) == (b.spot.start, b.spot.end):
         return True
-    if a.spot.section == b.spot.section and (weights.settled or a.spot.listing):
+    near = abs(a.spot.start - b.spot.start) <= _ONE_PARAGRAPH
+    if a.spot.section == b.spot.section and (weights.settled or a.spot.listing or near):
         return True
     if a.exact or b.exact:
         return False
@@ -144,6 +159,7 @@ def _doubts(a: Claim, b: Claim, weights: Weights) -> float:
     """What speaks against a contradiction without ruling it out."""
     doubts = 0.15 * (is_inward(a) != is_inward(b)) + _one_sided_condition(a, b)
     doubts += 0.2 * (bool(a.scope.versions) != bool(b.scope.versions))
+    doubts += 0.2 * (bool(_IDEALLY.search(a.spot.text)) != bool(_IDEALLY.search(b.spot.text)))
     doubts += 0.4 * ((_is_course(a) and _is_window(b)) or (_is_course(b) and _is_window(a)))
     mould = 0.0 if a.value is None else _substitution(a, b, weights) + 0.4 * for_others(a, b)
     return doubts + _distance(a, b) + mould
@@ -169,10 +185,11 @@ def _one_sided_condition(a: Claim, b: Claim) -> float:
     met = stated.scope.condition & frozenset(other.profile)
     if len(met) > len(stated.scope.condition) / 2:
         return 0.0
-    return 0.35 if stated.value and _IF.match(stated.spot.text) else 0.2
+    return 0.35 if stated.value and _IF.search(stated.spot.text) else 0.2
 
 
-_IF = re.compile(r"^\W*(?:if|unless|in case)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|unless|in case)\b", re.IGNORECASE)
+_IDEALLY = re.compile(r"\b(?:ideally|preferably|best results)\b", re.IGNORECASE)
 
 
 def _given(a: Claim, b: Claim) -> bool:
@@ -195,6 +212,8 @@ def _before_verb(claim: Claim) -> list[Value]:
 def _distance(a: Claim, b: Claim) -> float:
     """What drifts apart stays near: seconds against weeks are mostly two things."""
     if a.value is None or b.value is None or not a.value.low or not b.value.low:
+        return 0.0
+    if math.isinf(max(a.value.high, b.value.high)):
         return 0.0
     ratio = max(a.value.low, b.value.low) / min(a.value.high, b.value.high)
     return 0.4 if ratio > 1000 else 0.25 if ratio > 100 else 0.1 if ratio > 25 else 0.0

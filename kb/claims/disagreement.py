@@ -9,6 +9,7 @@ from enum import StrEnum
 from kb.claims.claim import Claim
 from kb.claims.compare import Judgement
 from kb.claims.relations import relate
+from kb.claims.state_rules import tells_state
 from kb.claims.values import Relation, ValueKind
 from kb.types import Article
 
@@ -55,8 +56,33 @@ def disagreements(
     """One for all edges that hang together, in order of the first claim. Independent of the order
     of `edges`. `is_authoritative` tells by its path whether an article is right when others
     differ."""
-    ordered = sorted(edges, key=lambda edge: (_order(edge.first), _order(edge.second)))
+    ordered = sorted(_told_once(edges), key=lambda e: (_order(e.first), _order(e.second)))
     return [_gather(together, articles, is_authoritative) for together in _components(ordered)]
+
+
+# From here on a yes and a no are surely worth a finding of their own.
+_LIKELY = 0.5
+
+
+def _told_once(edges: Iterable[Edge]) -> list[Edge]:
+    """Edges without states of two statements that are opposed by a yes and a no already, and with
+    one state, the surest, of two that differ in several."""
+    kept: list[Edge] = []
+    states: dict[tuple[object, ...], Edge] = {}
+    plain: set[tuple[object, ...]] = set()
+    for edge in edges:
+        between = tuple(sorted((c.article_id, c.spot.start) for c in (edge.first, edge.second)))
+        if not tells_state(edge.first):
+            kept.append(edge)
+            if edge.first.value is None and edge.judgement.confidence >= _LIKELY:
+                plain.add(between)
+        elif between not in states or _sureness(edge) > _sureness(states[between]):
+            states[between] = edge
+    return kept + [edge for between, edge in states.items() if between not in plain]
+
+
+def _sureness(edge: Edge) -> tuple[float, list[str]]:
+    return edge.judgement.confidence, sorted(edge.first.sides)
 
 
 def _order(claim: Claim) -> tuple[str, int, int, str, str]:

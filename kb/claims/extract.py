@@ -1,7 +1,7 @@
 """Claims of an article: one for each typed value of each statement, and one for each yes or no."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.claims.claim import Claim, Spot
@@ -15,6 +15,8 @@ from kb.claims.reading import values
 from kb.claims.scope import Names, Scope, Vocabulary
 from kb.claims.spots import literals, names_around, profile, spot_of
 from kb.claims.statements import Statement, statements, without_examples
+from kb.claims.states import STATE
+from kb.claims.strays import strays
 from kb.claims.values import TIMES, Bound, Value, ValueKind
 from kb.claims.words import content, is_content, tokens
 from kb.types import Article, BlockKind
@@ -42,6 +44,13 @@ _FOR_VERSION = re.compile(
 _TIER = re.compile(
     r"^\W*(?:for|with|from|above|below|under|over)\b[^,;:.]*?(?=,| (?:you|we|it)\b)", re.I
 )
+# "In version 2.x, …", "From 3.0 on, …".
+_IN_VERSION = re.compile(
+    r"(?i)\b(?:in|from|since|as of|until|before|with|starting with)(?: versions?| releases?)? "
+    r"v?(?P<at>\d{1,3})\.(?:x|\d+)(?=,| on\b| onwards?\b| and (?:later|newer|above)|\.?$)"
+)
+# What a major version weighs in the number of a version.
+_MAJOR = 1e10
 # A cell with more words than this is a sentence.
 _SHORT_CELL = 5
 
@@ -66,7 +75,8 @@ def extract(article: Article, vocabulary: Vocabulary) -> list[Claim]:
     found: list[Claim] = []
     for statement in statements(article):
         reading = _read(article, statement, vocabulary)
-        found += _of_values(reading)
+        typed = list(_of_values(reading))
+        found += [*typed, *_of_strays(reading, typed)]
         found += [_of_polarity(reading, item) for item in polarities(reading.text, statement)]
         found += _of_holders(reading)
     return found
@@ -95,6 +105,15 @@ def _of_values(reading: _Reading) -> Iterator[Claim]:
         if exact and value.kind not in _SAID_IN_COMMANDS and chooses(reading.text):
             continue
         yield _of_value(reading, value)
+
+
+def _of_strays(reading: _Reading, typed: Sequence[Claim]) -> Iterator[Claim]:
+    """Numbers that no typed claim of the statement carries, conditions and commands included."""
+    carried = [claim.value for claim in typed if claim.value]
+    if not reading.statement.labels:
+        for value in strays(reading.text, carried):
+            claim = _of_value(reading, value)
+            yield replace(claim, scope=replace(claim.scope, condition=frozenset()))
 
 
 _SAID_IN_COMMANDS = frozenset(
@@ -160,7 +179,7 @@ def _of_polarity(reading: _Reading, polarity: Polarity) -> Claim:
         profile=profile(statement, stems, stems, condition=condition | polarity.said),
         ordered=polarity.ordered,
         scope=Scope(stated, reading.around, condition, _versions(reading, None)),
-        subject=label_head(statement) if labels else subject(polarity.text),
+        subject=_about(statement, polarity),
         exact=statement.block == BlockKind.TABLE_ROW,
         sign=polarity.sign,
         mode=polarity.mode,
@@ -169,6 +188,13 @@ def _of_polarity(reading: _Reading, polarity: Polarity) -> Claim:
         vague=polarity.vague,
         mark=_sign_mark(reading, at, polarity),
     )
+
+
+def _about(statement: Statement, polarity: Polarity) -> frozenset[str]:
+    """What yes or no is said of; a state is known by all that its clause says."""
+    if polarity.mode == STATE:
+        return frozenset()
+    return label_head(statement) if statement.labels else subject(polarity.text)
 
 
 def _sign_mark(reading: _Reading, at: int, polarity: Polarity) -> tuple[int, int] | None:
@@ -235,4 +261,7 @@ def _versions(reading: _Reading, value: Value | None) -> frozenset[tuple[str, fl
     """Versions that a statement holds for, where its value is something else."""
     if value is not None and value.kind == ValueKind.VERSION:
         return frozenset()
-    return frozenset((v.unit, v.low) for v in reading.values if v.kind == ValueKind.VERSION)
+    spoken = frozenset((v.unit, v.low) for v in reading.values if v.kind == ValueKind.VERSION)
+    return spoken or frozenset(
+        ("", int(m["at"]) * _MAJOR) for m in _IN_VERSION.finditer(reading.text)
+    )

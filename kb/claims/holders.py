@@ -12,8 +12,8 @@ EVERYBODY = "everybody"
 # Holders of whom no name is known: "only invited people can".
 UNKNOWN = "some"
 _ALL = re.compile(
-    r"\b(?:all|every|any|each) (?:of our |paid |\w+ )?(?:plans?|tiers?|members?|users?|roles?|"
-    r"customers|editions?)\b|"
+    r"\b(?:all|every|any|each) (?:of our |paid |(?:\w+ ){1,2})?(?:plans?|tiers?|members?|users?|"
+    r"roles?|customers|editions?)\b|"
     r"\b(?:everyone|everybody|anyone|anybody)\b",
     re.IGNORECASE,
 )
@@ -31,6 +31,8 @@ _GRANTS = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"n[’']t\b|\b(?:not|cannot|never|no|except|without)\b", re.IGNORECASE)
+# "Only owners can; members can't": the second half says the same once more.
+_DENIED_AFTER = re.compile(r"(?i)(?:;|, but)[^;]*?(?:n[’']t|\bcannot|\bnot)\b[^;]*$")
 # "available for Pro customers only"
 _TAIL = 12
 _TO_DO = re.compile(r"\bto (?!be\b|upgrade\b|have\b)[a-z]+")
@@ -67,6 +69,7 @@ class Holding:
 def holding(text: str, vocabulary: Vocabulary) -> Holding | None:
     """Who holds what a sentence grants; None for sentences that grant nothing or deny. Whom the
     words before the verb name, holds it; else whom those after it name."""
+    text = _DENIED_AFTER.sub("", text)
     grant = _GRANTS.search(text) or _NEEDS.search(text)
     if _NEGATED.search(text) or grant is None:
         return None
@@ -76,7 +79,10 @@ def holding(text: str, vocabulary: Vocabulary) -> Holding | None:
         whom = by["whom"]
     elif not (_NEEDS.match(after) or _HAD.match(after)):
         whom = ""
-    for part, rest in ((before, after), (whom, text)):
+    parts = [(before, after), (whom, text)]
+    if _HAD.match(after) and vocabulary.names(whom).get("plan"):
+        parts.reverse()
+    for part, rest in parts:
         named = _named(vocabulary.names(part))
         symbols = named or ((EVERYBODY,) if _ALL.search(part) else ())
         if not symbols and part is before and _ONLY.match(part.strip()):

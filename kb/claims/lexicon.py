@@ -13,6 +13,13 @@ def _lexicon() -> dict[str, Any]:
 
 
 @cache
+def states() -> dict[str, dict[str, Any]]:
+    """The states of `states.toml`, by name: phrasings of both poles, parted by commas."""
+    text = files("kb.claims").joinpath("states.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
 def words(key: str) -> frozenset[str]:
     """The words of a list."""
     return frozenset(_lexicon()[key].split())

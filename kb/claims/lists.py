@@ -36,6 +36,7 @@ _CLOSED_AFTER = re.compile(
 )
 # "Images: PNG and JPG" and nothing else.
 _LABEL = re.compile(r"^\W*\w+(?: \w+){0,3}: ?$")
+_INTRODUCED = re.compile(r"^(?:Only|One of|Any of|Either|Both) ")
 _FEWEST = 2
 
 
@@ -51,7 +52,7 @@ def lists(text: str) -> list[Value]:
         names = _NAME.findall(match[0])
         if len(names) >= _FEWEST:
             only = names[0].startswith("Only ")
-            names[0] = names[0].removeprefix("Only ")
+            names[0] = _INTRODUCED.sub("", names[0])
             labelled = only or (
                 _LABEL.match(text[: match.start()]) and not text[match.end() :].strip(" .)")
             )

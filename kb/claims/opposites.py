@@ -73,6 +73,12 @@ def lasting() -> frozenset[str]:
     return frozenset(pair_of(_word(entry)) for entry in lexicon.words("lasting_opposites"))
 
 
+@cache
+def of_variants() -> frozenset[str]:
+    """Pairs that tell variants of a thing apart."""
+    return frozenset(pair_of(_word(entry)) for entry in lexicon.words("variant_opposites"))
+
+
 def coded(text: str) -> str:
     """`text` with each phrase of a pair written as one word: "every time" as everytime."""
     text = _NOT_UNTIL.sub(r"\g<what> later", text)

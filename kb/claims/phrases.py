@@ -48,6 +48,15 @@ def subject(text: str) -> frozenset[str]:
     return frozenset() if is_command(text) else content(text[: match.start()])
 
 
+def opening(text: str) -> str:
+    """What a sentence begins with: the words before its verb; of a command, the leading clause."""
+    lead = _LEADING.match(text)
+    match = _VERB.search(text, lead.end() if lead else 0)
+    if match and match.start() <= _LONGEST and not is_command(text):
+        return text[: match.start()]
+    return lead[0] if lead else ""
+
+
 def predicate(text: str, at: int) -> frozenset[str]:
     """Stems after the first verb, when that comes after `at`: what is said of a value that is a
     part of the subject; else empty."""
@@ -85,8 +94,8 @@ def is_command(text: str) -> bool:
 
 
 _UNIVERSAL = re.compile(
-    r"\b(?:all|every|everyone|everybody|any|anyone|anybody|both|each|always|regardless|whatever|"
-    r"whichever|"
+    r"\b(?:all|every|everyone|everybody|(?<!at )any|anyone|anybody|both|each|"
+    r"always|regardless|whatever|whichever|"
     r"no matter|in any case)\b",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ from kb.claims.signs import (
     undone,
 )
 from kb.claims.statements import Statement
+from kb.claims.states import states
 from kb.claims.values import ValueKind
 from kb.claims.words import content, is_content, tokens
 from kb.types import BlockKind
@@ -86,6 +87,9 @@ def polarities(text: str, statement: Statement) -> Iterator[Polarity]:
             pointing = _POINTING.search(text) or _POINTING.search(clause)
             vague = bool(pointing) or not (has_verb(clause) or is_command(clause))
             yield replace(found, vague=vague)
+        pointed = text[: max(0, text.find(clause))] if _POINTING.search(clause) else ""
+        for state in states(clause, supposed, pointed):
+            yield replace(state, vague=bool(_POINTING.search(clause)))
     yield from spared(text)
     yield from bracketed(text)
     yield from enabled(text)

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from kb.claims.boundless import boundless
 from kb.claims.days import days
 from kb.claims.exclusives import exclusives
 from kb.claims.lists import lists
@@ -42,6 +43,7 @@ def values(text: str) -> tuple[Value, ...]:
     found += [value for value in defaults(text) if not _crosses(value, found)]
     found += [value for value in exclusives(text) if not _crosses(value, found)]
     found += [_free(match, text) for match in _FREE.finditer(masked)]
+    found += [value for value in boundless(text) if not _crosses(value, found)]
     found.sort(key=lambda value: (value.start, -value.end))
     return tuple(_disjoint(found))
 

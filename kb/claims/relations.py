@@ -1,5 +1,6 @@
 """Whether two values of one subject can both hold."""
 
+import math
 import re
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ def relate(a: Value, b: Value) -> Relation:
     """Whether two values of one subject can both hold. Symmetric."""
     if not comparable(a, b):
         return Relation.UNRELATED
+    if a.kind == ValueKind.STRAY:
+        return Relation.SAME if _same_stray(a, b) else Relation.CONFLICT
     if a.kind in _SYMBOLIC:
         return _relate_symbols(a, b)
     if Bound.CHOICE in (a.bound, b.bound):
@@ -26,6 +29,11 @@ def relate(a: Value, b: Value) -> Relation:
     if a.kind == b.kind or a.per == b.per != "":
         return _relate_numbers(a, b)
     return _relate_bare(a, b)
+
+
+def _same_stray(a: Value, b: Value) -> bool:
+    """2.50 and 250 are one number, the second in per cent."""
+    return a.symbols == b.symbols or 100 * min(a.low, b.low) == max(a.low, b.low)
 
 
 def comparable(a: Value, b: Value) -> bool:
@@ -70,6 +78,8 @@ def _relate_rates(a: Value, b: Value) -> Relation:
         slow, fast = fast, slow
     if abs(slow - fast) <= 0.01 * max(slow, fast):
         return Relation.SAME
+    if a.low == b.low and a.high == b.high > 1:
+        return Relation.SOFT
     return Relation.COMPATIBLE if slow < fast else Relation.SOFT
 
 
@@ -155,7 +165,7 @@ def _against_range(ranged: Value, limit: Value) -> Relation:
         ends, broken = (ranged.high, limit.high), ranged.high > limit.high + _EPSILON
     else:
         ends, broken = (ranged.low, limit.low), ranged.low < limit.low - _EPSILON
-    if abs(ends[0] - ends[1]) <= _EPSILON * max(1.0, *ends):
+    if ends[0] == ends[1] or abs(ends[0] - ends[1]) <= _EPSILON * max(1.0, *ends) < math.inf:
         return Relation.SAME
     if limit.kind in _ALLOWED:
         return Relation.CONFLICT

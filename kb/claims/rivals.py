@@ -1,6 +1,7 @@
 """Words that stand in one place of two clauses: "edit comments", "edit messages"."""
 
 from kb.claims.claim import Claim
+from kb.claims.scope import narrows
 from kb.claims.weights import Weights
 from kb.claims.words import stem
 
@@ -24,7 +25,8 @@ def exchanged(a: Claim, b: Claim, weights: Weights) -> float:
 
 
 def _lone(a: Claim, b: Claim) -> frozenset[str]:
-    stated = (word for names in a.scope.stated.values() for name in names for word in name)
+    families = (names for family, names in a.scope.stated.items() if narrows(family))
+    stated = (word for names in families for name in names for word in name)
     return a.own - frozenset(b.profile) - b.scope.condition - frozenset(map(stem, stated))
 
 

@@ -146,7 +146,7 @@ def meet(a: Scope, b: Scope) -> tuple[Meeting, list[Name]]:
     """`APART` when a family names different things on both sides; `OPEN` with the names that only
     one side has; `SAME` otherwise."""
     lone: list[Name] = []
-    if a.versions and b.versions and not a.versions & b.versions:
+    if a.versions and b.versions and not _share_version(a.versions, b.versions):
         return Meeting.APART, []
     for family in sorted({*a.stated, *b.stated} - {"neutral", "level"}):
         left, right = a.stated.get(family), b.stated.get(family)
@@ -169,6 +169,11 @@ def meet(a: Scope, b: Scope) -> tuple[Meeting, list[Name]]:
             return Meeting.APART, []
     lone = sorted(set(lone))
     return (Meeting.OPEN, lone) if lone else (Meeting.SAME, [])
+
+
+def _share_version(a: frozenset[tuple[str, float]], b: frozenset[tuple[str, float]]) -> bool:
+    """A version in common; one without a name may be of anything."""
+    return any(x[1] == y[1] and (x[0] == y[0] or not (x[0] and y[0])) for x in a for y in b)
 
 
 def _share(a: frozenset[Name], b: frozenset[Name]) -> bool:

@@ -11,6 +11,7 @@ from kb.claims.rivals import exchanged
 from kb.claims.scope import narrows
 from kb.claims.signs import UNDER
 from kb.claims.spots import OWN_ZONE
+from kb.claims.state_rules import are_opposite, of_states, tells_state
 from kb.claims.weights import Weights
 from kb.claims.words import stem
 
@@ -30,6 +31,8 @@ def opposite(a: Claim, b: Claim) -> bool:
     """An odd number of things differ: the negation, and words of opposite pairs; and what is
     negated in one is what the other speaks of."""
     turned = turns(a, b)
+    if tells_state(a) or tells_state(b):
+        return are_opposite(a, b, turned)
     if (len(turned) + (a.sign != b.sign)) % 2 == 0 or not _modes_meet(a, b, turned):
         return False
     return _speaks_of(b, a.target) and _speaks_of(a, b.target)
@@ -85,6 +88,8 @@ def of_signs(a: Claim, b: Claim, likeness: Likeness, weights: Weights) -> float 
         return None
     if _conditions_apart(a, b) or (_is_told(a, b) and weights.settled):
         return None
+    if tells_state(a):
+        return of_states(a, b, weights)
     to_b, to_a = _covered(a, b, weights), _covered(b, a, weights)
     if a.exact or b.exact:
         return _of_cell(a, b, to_a, to_b, weights)

@@ -3,8 +3,8 @@
 import re
 
 from kb.claims.claim import Spot
-from kb.claims.phrases import is_command, is_universal
-from kb.claims.scope import Names, Vocabulary
+from kb.claims.phrases import is_command, is_universal, opening
+from kb.claims.scope import Names, Vocabulary, narrows
 from kb.claims.statements import Statement
 from kb.claims.words import content
 from kb.types import Article, BlockKind
@@ -81,10 +81,14 @@ def _pointed(statement: Statement, near: frozenset[str], own: frozenset[str]) ->
 
 
 def names_around(statement: Statement, vocabulary: Vocabulary) -> Names:
-    """Names of the nearest heading that has one, for each family; of the title last."""
+    """Names of the nearest sentence of the paragraph that is about one, for each family; else of
+    the nearest heading that has one, of the title last."""
     found: Names = {}
     for text in (statement.title, *statement.headings, statement.lead):
         found.update(vocabulary.names(text))
+    for sentence in statement.told.splitlines():
+        names = vocabulary.names(opening(sentence))
+        found.update({key: said for key, said in names.items() if narrows(key) or key == "access"})
     return found
 
 

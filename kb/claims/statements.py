@@ -5,7 +5,7 @@ Examples, hypotheticals, history, questions, quoted messages and changelogs clai
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.changelog import is_changelog
 from kb.types import Article, Block, BlockKind, Section, Sentence
@@ -13,7 +13,8 @@ from kb.types import Article, Block, BlockKind, Section, Sentence
 _EXAMPLE = re.compile(
     r"^\W*(?:for (?:example|instance)|e\.?g\.?|examples?\b)|"
     r"\b(?:suppose|imagine|let'?s say|assum(?:e|ing)|hypothetical(?:ly)?|as an example|"
-    r"would (?:be|have|cost|need|take|pay|use)|might look|could look)\b",
+    r"would (?:be|have|cost|need|take|pay|use)|might look|could look|"
+    r"in (?:this|our|the (?:above|following|previous|next)) examples?)\b",
     re.IGNORECASE,
 )
 _EXAMPLE_TAIL = re.compile(
@@ -22,15 +23,27 @@ _EXAMPLE_TAIL = re.compile(
     r"\(like\b)(?:[^).;]|\.(?=\d))*\)?",
     re.IGNORECASE,
 )
+# What something is used for, and not what used to be: "a key used to sign requests".
+_PURPOSE = (
+    "access|authenticate|build|calculate|call|configure|connect|create|define|determine|display|"
+    "encrypt|export|filter|generate|host|identify|import|log|make|manage|pay|record|send|set|show|"
+    "sign|store|track|validate|verify"
+)
 _HISTORY = re.compile(
-    r"\b(?:used to\b(?! (?:record|create|track|send|identify|make|show|store))|previously|formerly|"
+    r"\b(?:(?<!be )(?<!is )(?<!are )(?<!get )(?<!was )(?<!were )(?<!being )"
+    rf"used to\b(?! (?:{_PURPOSE})\b)|previously|formerly|"
     r"in the past|until (?:last|recently)|no longer the case|originally|"
-    r"until (?:\w+ )?(?:19|20)\d\d|before (?:\w+ )?(?:19|20)\d\d|prior to|back then|"
+    r"until (?:\w+ )?(?:19|20)\d\d|before (?:\w+ )?(?:19|20)\d\d|"
+    r"prior to (?:v?\d|\w+ (?:19|20)\d\d|versions?\b)|back then|"
     r"(?:up to|until|before) versions?|(?:before|until) (?:\w+ )?v?\d+\.\d+(?!\d* ?[a-z%])|"
     r"older versions?|"
     r"(?:was|were) (?:limited|set|called|named|only|reduced|raised|increased|lowered)\b)|"
     r"(?<!after )(?<!once )(?<!when )(?<!since )(?<!before )(?<!than )\bit was\b",
     re.IGNORECASE,
+)
+# Who holds the rights is no statement of the help center.
+_RIGHTS = re.compile(
+    r"(?i)\bcopyright\b.*\d{4}|©|\ball rights reserved\b|\bfor licensing\b|\bsee licen[sc]e\b"
 )
 _QUOTED_MESSAGE = re.compile(
     r"\b(?:error|message|says|reads|shows|displays|see|warning)\b[^\"“]{0,30}[\"“][^\"”]*[\"”]",
@@ -46,7 +59,7 @@ _EMPTY = re.compile(r"^\s*(?:[-–—]|no|none|n/a|✗|✘|❌)?\s*$", re.IGNORE
 class Statement:
     """A sentence or table cell (with the span of its row) and its surroundings. `labels` are the
     headers of a cell, `cell` its own span; `sole` tells that no other cell of its row says
-    anything."""
+    anything. `told` are the sentences before it in its paragraph or list item."""
 
     start: int
     end: int
@@ -59,6 +72,7 @@ class Statement:
     labels: tuple[str, ...] = ()
     listed: bool = False
     sole: bool = False
+    told: str = ""
     cell: tuple[int, int] | None = None
 
 
@@ -78,6 +92,7 @@ def claims_something(text: str) -> bool:
         text.rstrip().endswith("?")
         or _EXAMPLE.search(text)
         or _HISTORY.search(text)
+        or _RIGHTS.search(text)
         or _QUOTED_MESSAGE.search(text)
         or _TROUBLE.match(text)
     )
@@ -93,10 +108,12 @@ def _of_section(section: Section, title: str) -> Iterator[Statement]:
             yield from _of_row(block, section, title)
             continue
         listed = block.kind in (BlockKind.LIST_ITEM, BlockKind.STEP)
+        told = ""
         for sentence in block.sentences:
             if claims_something(sentence.text):
-                yield _statement(sentence, block, section, title, before, lead if listed else "")
-            before = sentence.text
+                shown = lead if listed else ""
+                yield replace(_statement(sentence, block, section, title, before, shown), told=told)
+            told, before = f"{told}\n{sentence.text}".strip(), sentence.text
         if not listed:
             lead = before if before.rstrip().endswith(":") else ""
 

@@ -14,6 +14,7 @@ from kb.claims import lexicon
 from kb.claims.claim import Claim
 from kb.claims.clauses import implied
 from kb.claims.spots import OWN_ZONE
+from kb.claims.states import STATE
 from kb.claims.values import Value, ValueKind
 from kb.claims.words import stem
 
@@ -52,7 +53,8 @@ def _is_fragment(claim: Claim, value: Value) -> bool:
 
 def _groups(claim: Claim) -> Iterator[tuple[str, int]]:
     if claim.value is None:
-        yield claim.key, LEFT if claim.sign < 0 else RIGHT
+        if claim.mode != STATE:
+            yield claim.key, LEFT if claim.sign < 0 else RIGHT
         for pair, side in claim.sides.items():
             yield f"{claim.key} {pair}", LEFT if side > 0 else RIGHT
         return

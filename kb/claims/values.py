@@ -26,6 +26,7 @@ class ValueKind(StrEnum):
     FILE = "file"
     POLARITY = "polarity"
     HOLDERS = "holders"
+    STRAY = "stray"
 
 
 TIMES = frozenset({ValueKind.DURATION, ValueKind.FREQUENCY})

@@ -37,6 +37,7 @@ _ABOUT = {
     ValueKind.LIST: "which ones",
     ValueKind.NAMED: "which default",
     ValueKind.FILE: "which file",
+    ValueKind.STRAY: "what number",
     ValueKind.HOLDERS: "who or which plan",
 }
 _WHETHER = {"can": "whether it can be done", "must": "whether it is needed"}

@@ -25,10 +25,11 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Edges in order of their claims, and the work: how many claims there are, and how many pairs
-    were judged in this run."""
+    """Edges in order of their claims; by article id a key of the version of its claims; and the
+    work: how many claims there are, and how many pairs were judged in this run."""
 
     edges: tuple[Edge, ...]
+    versions: Mapping[str, str]
     claims: int
     judged: int
 
@@ -71,14 +72,14 @@ def compared(corpus: Corpus, least: float) -> Comparison:
     if before is None or fresh is None:
         pairs, kept = candidates.pairs(), {}
     else:
-        kept = _still(read, before, fresh, candidates.crowded)
+        kept = _still(read, before, fresh, candidates.crowded - before.crowded)
         pairs = candidates.pairs(_claims_of(read, fresh), before.crowded - candidates.crowded)
     found = {**kept, **_judged(read, pairs, weights, least)}
     if corpus.cache and (len(pairs) or before is None or len(before.articles) != len(read.keys)):
         corpus.cache.put(kind, {key: _packed(read, found, weights, candidates.crowded)})
     claims = read.claims([place for edge in found for place in edge])
     edges = [Edge(claims[a], claims[b], found[a, b]) for a, b in sorted(found)]
-    return Comparison(tuple(edges), read.size, len(pairs))
+    return Comparison(tuple(edges), read.versions(), read.size, len(pairs))
 
 
 def _fresh(read: Readings, before: _State | None, weights: Weights) -> set[int] | None:
@@ -94,16 +95,19 @@ def _fresh(read: Readings, before: _State | None, weights: Weights) -> set[int] 
 
 
 def _still(
-    read: Readings, before: _State, fresh: set[int], crowded: frozenset[int]
+    read: Readings, before: _State, fresh: set[int], closed: frozenset[int]
 ) -> dict[tuple[Place, Place], Judgement]:
     """Edges of the run before between articles that are as they were, and that are candidates
-    still."""
+    still, though the tokens of `closed` now nominate nobody."""
     places = {key: place for place, key in enumerate(read.keys) if place not in fresh}
     same = {
         ((places[edge.first], edge.number), (places[edge.second], edge.other)): edge.judgement
         for edge in before.edges
         if edge.first in places and edge.second in places
     }
+    if not closed:
+        return same
+    crowded = closed | before.crowded
     claims = read.claims([place for edge in same for place in edge])
     return {
         (a, b): judgement

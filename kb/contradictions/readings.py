@@ -45,6 +45,12 @@ class Readings:
         """The position of the first claim of each article."""
         return [0, *accumulate(sheet.size for sheet in self.sheets)][:-1]
 
+    def versions(self) -> dict[str, str]:
+        """The keys by article id."""
+        return {
+            article.id: key for article, key in zip(self.corpus.articles, self.keys, strict=True)
+        }
+
     def entries(self) -> Packed:
         """Of all claims, for `Candidates`."""
         parts = [
@@ -130,24 +136,29 @@ def read_claims(corpus: Corpus) -> tuple[list[Claim], Weights]:
 
 def _keys(corpus: Corpus, names: Vocabulary) -> Mapping[str, str]:
     """By article id: its version, and what of the vocabulary its words can meet."""
-    words = recalled(corpus, "words", _forms, tuple[str, ...])
-    entry = {first: repr(items) for first, items in names.index.items()}
+    versions = {article.id: key_of(article) for article in corpus.articles}
+    words = recalled_bytes(corpus, "words", versions, _forms)
+    entry = {first.encode(): repr(items).encode() for first, items in names.index.items()}
     return {
-        article.id: sha256(
-            "\x1f".join(
-                [key_of(article), *(entry[word] for word in words[article.id] if word in entry)]
-            ).encode()
+        id_: sha256(
+            b"\x1f".join(
+                [
+                    versions[id_].encode(),
+                    *map(entry.__getitem__, sorted(entry.keys() & forms.split(b"\n"))),
+                ]
+            )
         ).hexdigest()[:32]
-        for article in corpus.articles
+        for id_, forms in words.items()
     }
 
 
-def _forms(article: Article) -> tuple[str, ...]:
-    """Every word of an article as names are compared, in order of the alphabet."""
+def _forms(article: Article) -> bytes:
+    """Every word of an article as names are compared, a line each."""
     texts = [article.title]
     for section in article.sections:
         texts += section.path
         for block in section.blocks:
             texts.append(block.text)
             texts += [part for cell in block.cells for part in (cell.text, cell.column, cell.row)]
-    return tuple(sorted({form(match[0]) for text in texts for match in TOKEN.finditer(text)}))
+    forms = {form(match[0]) for text in texts for match in TOKEN.finditer(text)}
+    return "\n".join(sorted(forms)).encode()

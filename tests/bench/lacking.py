@@ -22,6 +22,7 @@ _STEPS = (
     Apart.SCOPE,
     Apart.CONDITIONS,
     Apart.SUBJECTS,
+    Apart.UNPROVEN,
     Apart.UNLIKE,
 )
 

@@ -40,7 +40,7 @@ DAY = 86_400.0
         ("iOS 16 or later", ValueKind.VERSION, "ios", 16e10, 16e10, Bound.AT_LEAST),
         ("Support: Monday to Friday", ValueKind.DATE, "weekday", 0, 4, Bound.RANGE),
         ("more than 25 people can't join", ValueKind.COUNT, "member", 25, 25, Bound.AT_MOST),
-        ("three types of licences", ValueKind.COUNT, "licenc", 3, 3, Bound.EXACT),
+        ("three types of licences", ValueKind.COUNT, "licence", 3, 3, Bound.EXACT),
         ("`limit`: 50 by default", ValueKind.NUMBER, "", 50, 50, Bound.EXACT),
     ],
 )
