@@ -15,6 +15,7 @@ from flows.links import try_links
 from kb.build import Workspace
 from kb.check import CheckReport, check, fingerprint
 from kb.corpus import Corpus
+from kb.environment import collect_seldom
 from kb.harm import rank, weighed
 from kb.knowledge import Knowledge
 from kb.ports import Progress, Search, SecondJudge, Source
@@ -70,6 +71,7 @@ def check_sources(
 ) -> Checked:
     """The same for sources, with these questions and a second judge. `fetched` is what came of
     external links; None: those that the settings ask for are tried."""
+    collect_seldom()
     articles, errors = read(sources, work.parse, progress, work.cache)
     tried = try_links(work, articles, progress) if fetched is None else fetched
     with _search(work, articles, questions, progress) as search:
@@ -89,6 +91,7 @@ def check_release(
     """Checks the articles of a release, synced from `paths`, and records the findings. What was
     checked before and would be found again is taken from the record. Findings of what can't be
     looked at now, such as articles that are `unreadable`, stay as they are."""
+    collect_seldom()
     assets = linked_files(sources_of(work, paths))
     search = for_customers(work, work.knowledge(release.id))
     articles = work.articles.of_release(release.id)

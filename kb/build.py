@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.cache import FileCache
-from kb.errors import Permanent
+from kb.cache import FileCache, NoCache
+from kb.errors import ConfigError, Permanent, Transient
 from kb.home import DATABASE, Home
 from kb.knowledge import Knowledge
 from kb.owners import Owners
@@ -74,7 +74,11 @@ class Workspace:
 
     @cached_property
     def cache(self) -> Cache:
-        return FileCache(self.home.cache)
+        """In the home, which it makes; a run goes on without where there can be none."""
+        try:
+            return FileCache(self.home.cache)
+        except (ConfigError, Transient):
+            return NoCache()
 
     @cached_property
     def second_judge(self) -> SecondJudge | None:

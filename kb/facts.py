@@ -4,7 +4,7 @@ What depends on one article alone is read once for each version of it: the secon
 thousands of articles reads those that changed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from kb.corpus import Corpus
+from kb.ports import Cache
 from kb.types import Article
 
 Fact = TypeVar("Fact")
@@ -28,18 +29,10 @@ def recalled(
     dataclasses and plain containers. With the corpus's cache only articles that are new to it,
     or all after a change of the code, are read.
     """
-    if corpus.cache is None:
-        return {article.id: read(article) for article in corpus.articles}
-    adapter = TypeAdapter(shape)
-    keys = {article.id: key_of(article) for article in corpus.articles}
-    packed = recalled_bytes(corpus, kind, keys, lambda article: adapter.dump_json(read(article)))
-    found: dict[str, Fact] = {}
-    for article in corpus.articles:
-        try:
-            found[article.id] = adapter.validate_json(packed[article.id])
-        except ValidationError:
-            found[article.id] = read(article)
-    return found
+    articles = corpus.articles
+    keys = [key_of(article) for article in articles] if corpus.cache else [""] * len(articles)
+    found = remembered_as(corpus.cache, kind, keys, lambda place: read(articles[place]), shape)
+    return {article.id: fact for article, fact in zip(articles, found, strict=True)}
 
 
 def recalled_bytes(
@@ -47,16 +40,47 @@ def recalled_bytes(
 ) -> dict[str, bytes]:
     """The same for facts that pack themselves, by article id. `keys`, also by article id, name all
     that `read` depends on."""
+    articles = corpus.articles
+    named = [keys[article.id] for article in articles]
+    found = remembered(corpus.cache, kind, named, lambda place: read(articles[place]))
+    return {article.id: fact for article, fact in zip(articles, found, strict=True)}
+
+
+def remembered_as(
+    cache: Cache | None,
+    kind: str,
+    keys: Sequence[str],
+    make: Callable[[int], Fact],
+    shape: type[Fact],
+) -> list[Fact]:
+    """What `make` gives for the place of each key, in their order. `make` may depend on nothing
+    but what its key and `kind` name, and is asked where the cache has nothing that fits."""
+    if cache is None:
+        return [make(place) for place in range(len(keys))]
+    adapter = TypeAdapter(shape)
+    packed = remembered(cache, kind, keys, lambda place: adapter.dump_json(make(place)))
+    found: list[Fact] = []
+    for place, payload in enumerate(packed):
+        try:
+            found.append(adapter.validate_json(payload))
+        except ValidationError:
+            found.append(make(place))
+    return found
+
+
+def remembered(
+    cache: Cache | None, kind: str, keys: Sequence[str], make: Callable[[int], bytes]
+) -> list[bytes]:
+    """The same for what packs itself."""
     work = f"{kind} {code_version()}"
-    known = corpus.cache.get(work, set(keys.values())) if corpus.cache else {}
+    known = cache.get(work, set(keys)) if cache else {}
     fresh: dict[str, bytes] = {}
-    for article in corpus.articles:
-        key = keys[article.id]
+    for place, key in enumerate(keys):
         if key not in known:
-            known[key] = fresh[key] = read(article)
-    if fresh and corpus.cache:
-        corpus.cache.put(work, fresh)
-    return {id_: known[key] for id_, key in keys.items()}
+            known[key] = fresh[key] = make(place)
+    if fresh and cache:
+        cache.put(work, fresh)
+    return [known[key] for key in keys]
 
 
 def key_of(article: Article) -> str:

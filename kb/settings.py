@@ -139,7 +139,8 @@ class OwnersSettings(Section):
     """Who owns an article that names no owner; what stands first here goes first."""
 
     file: Path | None = Field(
-        None, description="A CODEOWNERS file; its paths begin in each source's folder or in the one above."
+        None,
+        description="A CODEOWNERS file; its paths begin in each source's folder or in the one above.",
     )
     rules: list[str] = Field(
         [], description="Lines in the syntax of CODEOWNERS; they go before those of the file."

@@ -7,16 +7,26 @@ exactly.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
 
 SHINGLE_WORDS = 3
 SKETCH = 32
 COMMON = 40
 WORD = re.compile(r"\w+(?:[.,:/'’-]\w+)*")
+
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+# Fills up the sketches of small texts: above every CRC-32.
+_NONE = 1 << 32
+# So many pairs are estimated together: a few megabytes.
+_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +35,6 @@ class Sketch:
 
     size: int
     smallest: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """Two texts, by index (`first` < `second`), and the Jaccard similarity of their shingles."""
-
-    first: int
-    second: int
-    jaccard: float
 
 
 def words(text: str) -> list[str]:
@@ -52,54 +53,67 @@ def sketch(members: frozenset[int]) -> Sketch:
     return Sketch(len(members), tuple(sorted(members)[:SKETCH]))
 
 
-def alike(
-    sketches: Sequence[Sketch], least: float, likeness: Callable[[int, int], float]
-) -> Iterator[Likeness]:
-    """Pairs of which `likeness`, their Jaccard similarity by index, is `least` or more, in order
-    of their indices.
+def nominated(sketches: Sequence[Sketch], least: float) -> list[tuple[int, int]]:
+    """Pairs, by index (i < j) and in order, that may have a Jaccard similarity of `least` or more.
 
-    A pair is compared when its sketches share a third of what `least` lets expect, and rule it out
-    neither by their sizes nor by an estimate three standard deviations below. A shingle that
-    stands in the sketches of more than 40 texts is boilerplate and nominates nobody.
+    Those are pairs that share a third of what `least` lets expect, and that neither their sizes
+    nor an estimate three standard deviations below rule out. A shingle that stands in the sketches
+    of more than 40 texts is boilerplate and nominates nobody.
     """
-    for first, second in sorted(_nominated(sketches, least)):
-        similar = likeness(first, second)
-        if similar >= least:
-            yield Likeness(first, second, similar)
+    if not sketches:
+        return []
+    table = np.full((len(sketches), SKETCH), _NONE, np.int64)
+    for row, known in zip(table, sketches, strict=True):
+        row[: len(known.smallest)] = known.smallest
+    sizes = np.array([known.size for known in sketches], np.int64)
+    one, other, shared = _sharing(table)
+    # A small text can share no more than it has.
+    expected = least * np.minimum(SKETCH, np.minimum(sizes[one], sizes[other]))
+    enough = shared * 3 >= expected
+    one, other = one[enough], other[enough]
+    parts = [
+        _may_be_alike(table, sizes, one[n : n + _AT_ONCE], other[n : n + _AT_ONCE], least)
+        for n in range(0, len(one), _AT_ONCE)
+    ]
+    kept = np.concatenate([np.array([], np.bool_), *parts])
+    return list(zip(one[kept].tolist(), other[kept].tolist(), strict=True))
 
 
-def _nominated(sketches: Sequence[Sketch], least: float) -> Iterator[tuple[int, int]]:
-    postings: defaultdict[int, list[int]] = defaultdict(list)
-    for index, known in enumerate(sketches):
-        for value in known.smallest:
-            postings[value].append(index)
-    total = len(sketches)
-    # A pair as one number: counting these is many times faster than counting tuples.
-    shared = Counter(
-        first * total + second
-        for holders in postings.values()
-        if 1 < len(holders) <= COMMON
-        for place, first in enumerate(holders, 1)
-        for second in holders[place:]
-    )
-    for pair, count in shared.items():
-        first, second = divmod(pair, total)
-        one, other = sketches[first], sketches[second]
-        # A small text can share no more than it has.
-        expected = least * min(SKETCH, one.size, other.size)
-        if count * 3 >= expected and _may_be_alike(one, other, least):
-            yield first, second
+def _sharing(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Pairs of texts with a shingle that is not boilerplate, and how many such they share."""
+    holders, places = np.nonzero(table != _NONE)
+    values = table[holders, places]
+    order = np.argsort(values, kind="stable")
+    holders, values = holders[order], values[order]
+    starts = np.flatnonzero(np.diff(values, prepend=-1))
+    lengths = np.diff(starts, append=len(values))
+    ends = np.repeat(starts + lengths, lengths)
+    telling = np.repeat((lengths > 1) & (lengths <= COMMON), lengths)
+    # Each holder of a shingle with every one that follows it.
+    first = np.flatnonzero(telling)
+    following = ends[first] - first - 1
+    one = np.repeat(first, following)
+    before = np.repeat(np.cumsum(following) - following, following)
+    other = one + 1 + np.arange(len(one)) - before
+    pairs, shared = np.unique(holders[one] * len(table) + holders[other], return_counts=True)
+    return pairs // len(table), pairs % len(table), shared
 
 
-def _may_be_alike(one: Sketch, other: Sketch, least: float) -> bool:
-    small, large = sorted((one.size, other.size))
-    if small < least * large:
-        return False
-    sample = min(SKETCH, small)
-    mine, others = set(one.smallest), set(other.smallest)
-    smallest = sorted(mine | others)[:sample]
-    estimate = len(mine & others & set(smallest)) / sample
-    return estimate >= least - 3 * sqrt(least * (1 - least) / sample)
+def _may_be_alike(
+    table: Numbers, sizes: Numbers, one: Numbers, other: Numbers, least: float
+) -> Flags:
+    small = np.minimum(sizes[one], sizes[other])
+    large = np.maximum(sizes[one], sizes[other])
+    sample = np.minimum(SKETCH, small)
+    both = np.sort(np.concatenate([table[one], table[other]], axis=1), axis=1)
+    again = np.zeros(both.shape, np.bool_)
+    again[:, 1:] = (both[:, 1:] == both[:, :-1]) & (both[:, 1:] != _NONE)
+    # How many different shingles stand up to each place: those of both count twice.
+    rank = np.cumsum(~again, axis=1)
+    common = (again & (rank <= sample[:, None])).sum(axis=1)
+    deviation = np.sqrt(least * (1 - least) / sample)
+    alike: Flags = (small >= least * large) & (common / sample >= least - 3 * deviation)
+    return alike
 
 
 def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
@@ -108,7 +122,7 @@ def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / union if union else 0.0
 
 
-def groups(pairs: Sequence[Likeness]) -> list[list[int]]:
+def groups(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """Indices that hang together through pairs, each group in order, groups by first index."""
     parent: dict[int, int] = {}
 
@@ -119,8 +133,8 @@ def groups(pairs: Sequence[Likeness]) -> list[list[int]]:
             item = parent[item]
         return item
 
-    for pair in pairs:
-        one, other = root(pair.first), root(pair.second)
+    for first, second in pairs:
+        one, other = root(first), root(second)
         parent[max(one, other)] = min(one, other)
     found: defaultdict[int, list[int]] = defaultdict(list)
     for item in sorted(parent):

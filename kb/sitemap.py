@@ -8,7 +8,7 @@ extension, without `index` or `README` at its end, in lower case.
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -70,17 +70,20 @@ class SiteMap:
         self._file_folders = {posixpath.dirname(file).casefold() for file in assets or ()}
         self._root_relative = any(ROOT_RELATIVE.search(a.text) for a in articles)
 
-    def candidates(self, article: Article, path: str) -> list[str]:
+    def candidates(self, article: Article, path: str) -> Iterator[str]:
         """Routes that a link of an article may mean, likeliest first: from the site's root, from
         the article's folder, or from the article's own route, as sites that end their addresses
         in a slash resolve it. A route that leaves the root begins with `..`."""
         if path.startswith("/"):
-            return [route(path)]
+            yield route(path)
+            return
         folder = posixpath.dirname(article.path)
-        bases = [folder, posixpath.splitext(article.path)[0]]
+        yield route(posixpath.normpath(posixpath.join(folder, path)))
+        bases = [posixpath.splitext(article.path)[0]]
         if self._root_relative and not path.startswith("."):
             bases.extend(_ancestors(folder))
-        return [route(posixpath.normpath(posixpath.join(base, path))) for base in bases]
+        for base in bases:
+            yield route(posixpath.normpath(posixpath.join(base, path)))
 
     def target(self, article: Article, written: str) -> Article | None:
         """The article that an internal link of an article leads to; itself for a mere anchor."""
@@ -90,11 +93,10 @@ class SiteMap:
     def at(self, article: Article, path: str) -> Article | None:
         """The article at a path that an article links to, without anchor and query. An absolute
         one may lie below any folder, or above the root of what was read."""
-        candidates = self.candidates(article, path)
-        found = self.article(candidates)
+        found = self.article(self.candidates(article, path))
         if found or not path.startswith("/"):
             return found
-        whole = candidates[0]
+        whole = route(path)
         return self.ending_in(whole) or self.article([whole.partition("/")[2]])
 
     def article(self, candidates: Iterable[str]) -> Article | None:

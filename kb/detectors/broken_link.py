@@ -195,7 +195,9 @@ def _declares(article: Article, anchor: str) -> bool:
         return True
     if _letters(anchor) in map(_letters, article.anchors):
         return True
-    return bool(re.search(DECLARED.format(re.escape(anchor)), article.text))
+    # A plain search first: few texts have the words at all.
+    declared = DECLARED.format(re.escape(anchor))
+    return any(re.search(declared, line) for line in article.text.splitlines() if anchor in line)
 
 
 def _letters(anchor: str) -> str:

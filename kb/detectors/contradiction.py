@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
+from hashlib import sha256
 
 from kb.claims.claim import Claim
 from kb.claims.disagreement import Disagreement, disagreements
@@ -10,6 +11,7 @@ from kb.claims.wording import details_of, explanation_of, severity_of, suggestio
 from kb.contradictions.comparison import compared
 from kb.corpus import Corpus
 from kb.evidence import fingerprint, quote
+from kb.facts import remembered_as
 from kb.patterns import matches
 from kb.types import Article, Finding, FindingKind
 
@@ -26,14 +28,43 @@ class ContradictionDetector:
         """Findings in order of their id, whatever the order of the articles."""
         settings = corpus.settings
         articles = {article.id: article for article in corpus.articles}
-        edges = compared(corpus, settings.min_confidence).edges
+        comparison = compared(corpus, settings.min_confidence)
         rules = partial(matches, patterns=settings.authoritative)
+        items = disagreements(comparison.edges, articles, rules)
+        keys = [_key(item, comparison.versions) for item in items]
+        worded = remembered_as(
+            corpus.cache, "worded", keys, lambda n: _finding(items[n], articles), Finding
+        )
         found: dict[str, Finding] = {}
-        for item in disagreements(edges, articles, rules):
-            finding = _finding(item, articles)
+        for finding in worded:
             if finding.id not in found or finding.confidence > found[finding.id].confidence:
                 found[finding.id] = finding
         return [found[key] for key in sorted(found)]
+
+
+def _key(item: Disagreement, versions: Mapping[str, str]) -> str:
+    """Names all that a finding is made from: the articles and claims, and what came of them."""
+    sides = [[_named(claim, versions) for claim in side] for side in item.sides]
+    claims = [_named(claim, versions) for claim in item.claims]
+    judgement = item.judgement
+    judged = judgement.confidence, judgement.relation, sorted(judgement.shared), judgement.lone
+    others = item.confidence, sorted(item.shared), item.reason, item.grounds
+    return sha256(repr((claims, sides, judged, others)).encode()).hexdigest()
+
+
+def _named(claim: Claim, versions: Mapping[str, str]) -> tuple[object, ...]:
+    """What tells a claim from all others of any version of any article."""
+    value = claim.value
+    return (
+        versions[claim.article_id],
+        claim.spot.start,
+        claim.spot.end,
+        claim.key,
+        (value.start, value.end, value.text, value.low, value.high) if value else claim.sign,
+        claim.mode,
+        claim.ordered,
+        sorted(claim.sides.items()),
+    )
 
 
 def _finding(item: Disagreement, articles: Mapping[str, Article]) -> Finding:

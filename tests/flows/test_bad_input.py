@@ -54,7 +54,9 @@ def test_what_can_not_be_read_is_named_and_the_rest_goes_on(tmp_path: Path) -> N
     assert all(item["reason"] for item in report["errors"])
 
 
-def test_check_works_on_a_bare_folder_and_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_check_works_on_a_bare_folder_and_leaves_nothing_behind_but_its_cache(
+    tmp_path: Path,
+) -> None:
     docs = write(
         tmp_path / "docs",
         {
@@ -66,9 +68,18 @@ def test_check_works_on_a_bare_folder_and_leaves_nothing_behind(tmp_path: Path) 
     result = wellkept("check", docs, "--json", cwd=tmp_path)
     kinds = {item["kind"] for item in result.json()}
     assert result.code == 0
-    assert kinds == {"contradiction", "broken_link"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["docs"]
+    assert kinds == {"contradiction", "broken_link", "orphan"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".wellkept", "docs"]
+    left = sorted(path.name for path in (tmp_path / ".wellkept").iterdir())
+    assert left == [".gitignore", "cache.db", "home.json"]
     assert wellkept("check", docs, "--fail-on", "medium", cwd=tmp_path).code == 1
+
+
+def test_a_check_goes_on_where_it_can_keep_nothing(tmp_path: Path) -> None:
+    docs = write(tmp_path / "docs", {"a.md": GOOD, "b.md": "# B\n\nSee [nothing](missing.md).\n"})
+    (tmp_path / ".wellkept").write_text("no folder", encoding="utf-8")
+    result = wellkept("check", docs, "--json", cwd=tmp_path)
+    assert (result.code, {item["kind"] for item in result.json()}) == (0, {"broken_link", "orphan"})
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,25 @@ def test_what_was_read_before_gives_the_same_findings(tmp_path: Path) -> None:
     given = replace(corpus(pages), cache=FileCache(tmp_path / "cache.db"))
     first = list(plugin.detect(given))
     assert list(plugin.detect(given)) == first == found(*pages)
+
+
+def test_a_run_after_an_edit_finds_what_one_from_the_beginning_does(tmp_path: Path) -> None:
+    random = Random(3)
+    words = [f"word{n}" for n in range(400)]
+    texts = [" ".join(random.choices(words, k=120)) for _ in range(12)]
+    section = "## Change the address\n\n" + STEPS + "\n"
+    pages = {f"{n:02}.md": f"# Page {n}\n\n{text}.\n" for n, text in enumerate(texts)}
+    pages |= {f"copy-{n}.md": f"# Copy {n}\n\nNew. {texts[n]}.\n" for n in range(3)}
+    pages |= {f"how-{n}.md": f"# How {n}\n\n{texts[n + 6]}\n\n{section}" for n in range(3)}
+    cache = FileCache(tmp_path / "cache.db")
+    edits = [
+        {"03.md": pages["03.md"] + "\nOne sentence more.\n"},
+        {"copy-1.md": f"# Copy 1\n\n{texts[1].replace('word7', 'word 9')}.\n"},
+        {"how-2.md": pages["how-2.md"].replace("24 hours", "48 hours")},
+        {"05.md": pages["04.md"], "copy-0.md": "# Copy 0\n\nGone.\n"},
+    ]
+    for edit in [{}, *edits]:
+        pages = pages | edit
+        articles = [article(path, text) for path, text in pages.items()]
+        kept = list(plugin.detect(replace(corpus(articles), cache=cache)))
+        assert kept == found(*articles) != []
