@@ -91,7 +91,7 @@ def explain(a: Claim, b: Claim, weights: Weights) -> Judgement | Apart:
     else:
         rule = of_signs if a.value is None else of_values
         confidence = rule(a, b, likeness, weights)
-    if confidence is None and a.value and b.value:
+    if confidence is None and a.value:
         confidence = of_one_wording(a, b)
     if confidence is None:
         return Apart.UNLIKE

@@ -20,6 +20,16 @@ _COUNTING = re.compile(
     r"version|item|tip|rule|appendix|say|e\.g|i\.e|about)\.?|[(\[])\W*$"
 )
 _EXAMPLE = re.compile(r"(?i)\b(?:for example|for instance|e\.g\.|such as|let['’]s say|imagine)")
+# Names in one wording are mostly two things: "To use X you have to …".
+_NUMERIC = frozenset(ValueKind) - {
+    ValueKind.PLACE,
+    ValueKind.CONTACT,
+    ValueKind.LIST,
+    ValueKind.NAMED,
+    ValueKind.FILE,
+    ValueKind.POLARITY,
+    ValueKind.HOLDERS,
+}
 _LEAST_WORDS = 5
 _LEAST_ALIKE = 0.88
 
@@ -52,10 +62,12 @@ def strays(text: str, values: Sequence[Value]) -> Iterator[Value]:
 
 
 def of_one_wording(a: Claim, b: Claim) -> float | None:
-    """Confidence that two sentences differ in nothing but their values; None for short ones and
+    """Confidence that two sentences differ in nothing but their numbers; None for short ones and
     cells, and when a word of each is not in the other, or too much is added. Symmetric."""
     one, other = sorted((_mould(a), _mould(b)))
     told = min(len(a.ordered), len(b.ordered))
+    if a.kind not in _NUMERIC or b.kind not in _NUMERIC:
+        return None
     if a.spot.labels or b.spot.labels or told < _LEAST_WORDS:
         return None
     if set(one) - set(other) and set(other) - set(one):
