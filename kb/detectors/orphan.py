@@ -4,7 +4,7 @@
 link says something only where a center links its articles at all and has no navigation of its own:
 then each such article is a finding, and all of them together are one where they are many. Articles
 without owner make one finding for each folder, and a single one where nobody is named in the whole
-center. Of several articles `details["count"]` tells the number and `details["articles"]` the first
+center, or where the folders are many. Of several articles `details["count"]` tells the number and `details["articles"]` the first
 paths. All are of the lowest severity.
 """
 
@@ -107,6 +107,9 @@ class Orphans:
         folders: defaultdict[tuple[str, str], list[Article]] = defaultdict(list)
         for article in nobodys:
             folders[article.source, posixpath.dirname(article.path)].append(article)
+        if len(folders) > SHOWN:
+            yield self._of_nobody(nobodys, "the help center", ["many"])
+            return
         for (source, folder), inside in sorted(folders.items()):
             yield self._of_nobody(inside, f"'{folder or source}'", [source, folder])
 

@@ -90,6 +90,12 @@ def test_articles_without_owner_make_one_finding_a_folder() -> None:
     assert unowned(BILLING, SENSORS) == []
 
 
+def test_many_folders_without_owner_make_one_finding() -> None:
+    nobodys = [replace(LOST, id=f"help:{n}", path=f"{n}/a.md", owner="") for n in range(11)]
+    (finding,) = unowned(BILLING, *nobodys)
+    assert finding.details["count"] == "11"
+
+
 def test_where_nobody_is_named_at_all_one_finding_says_so() -> None:
     (finding,) = unowned(*(replace(page, owner="unowned") for page in CENTER))
     assert finding.details["count"] == "4"
