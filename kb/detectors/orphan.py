@@ -4,8 +4,8 @@
 link says something only where a center links its articles at all and has no navigation of its own:
 then each such article is a finding, and all of them together are one where they are many. Articles
 without owner make one finding for each folder, and a single one where nobody is named in the whole
-center, or where the folders are many. Of several articles `details["count"]` tells the number and `details["articles"]` the first
-paths. All are of the lowest severity.
+center, or where the folders are many. Of several articles `details["count"]` tells the number and
+`details["articles"]` the first paths. All are of the lowest severity.
 """
 
 import posixpath
