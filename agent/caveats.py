@@ -7,7 +7,8 @@ from datetime import date
 from agent.quoting import Read, framing, listed, quoted, worded
 from agent.replies import DISAGREE, DISAGREE_NEXT, UNSETTLED
 from agent.write import Line
-from kb.types import Article, Evidence, Finding, FindingKind
+from kb.findings import Evidence, Finding, FindingKind
+from kb.types import Article
 
 Trusts = Callable[[Article], bool]
 

@@ -11,8 +11,8 @@ from agent.quoting import Read, apart, readable_by
 from agent.select import says_something, select
 from agent.types import Citation, HandoffReason
 from agent.write import Line, join, lines, merged
+from kb.findings import Finding
 from kb.settings import AgentSettings
-from kb.types import Finding
 
 # What words and headings add to a section's cosine against its neighbours in the same article.
 _WORDS, _HEADING, _FOCUS = 0.15, 0.15, 0.15

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from agent.quoting import Read, framing, listed, quoted
 from agent.replies import NEWER, OUTDATED
 from agent.write import Line
-from kb.types import Evidence, Finding, FindingKind
+from kb.findings import Evidence, Finding, FindingKind
 
 # These say that nobody has looked for long, not that a sentence no longer holds.
 _SILENT = frozenset({"review", "unread", "old_screenshot"})

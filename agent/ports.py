@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from agent.types import Conversation, Handoff, Message, Turn
-from kb.types import Article, Filters, Finding, Hit, Release
+from kb.findings import Finding
+from kb.types import Article, Filters, Hit, Release
 
 
 class KnowledgeBase(Protocol):

@@ -6,7 +6,8 @@ from dataclasses import replace
 from agent.reading import Statement, section_at, statements
 from agent.types import Citation
 from agent.write import Line, cite
-from kb.types import Article, BlockKind, Evidence
+from kb.findings import Evidence
+from kb.types import Article, BlockKind
 
 Read = Callable[[str], Article | None]
 # A quote that is longer than so many statements is told by its beginning.

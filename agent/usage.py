@@ -7,7 +7,8 @@ from datetime import date
 
 from agent.types import Citation
 from kb.evidence import Span, place_of
-from kb.types import Article, Usage
+from kb.findings import Usage
+from kb.types import Article
 
 
 @dataclass(frozen=True, slots=True)

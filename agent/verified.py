@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from agent.ports import KnowledgeBase
-from kb.types import Article, Filters, Finding, Hit
+from kb.findings import Finding
+from kb.types import Article, Filters, Hit
 
 
 class Verified:

@@ -5,8 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
+from kb.findings import Finding, StatusChange
 from kb.report.wire import change_to_json, to_json
-from kb.types import Finding, StatusChange
 
 Who = Annotated[
     str,

@@ -12,9 +12,9 @@ from api.paging import Limit, Offset
 from api.problems import described
 from api.schemas import Identifier
 from api.stores import Opened, Stores, require_reader
+from kb.findings import FindingKind, FindingStatus, Severity
 from kb.lifecycle import UnknownFinding, wakes_at
 from kb.selection import Selection
-from kb.types import FindingKind, FindingStatus, Severity
 
 _NAMED = described(401, 403, 404, 422)
 _CHANGES = described(401, 403, 404, 409, 415, 422)

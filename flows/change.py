@@ -12,11 +12,11 @@ from kb.changes import brought, changed_articles
 from kb.check import CheckReport
 from kb.corpus import Corpus
 from kb.errors import ConfigError, Permanent
+from kb.findings import Finding
 from kb.harm import weighed
 from kb.opinions import consulted
 from kb.ports import Progress, Source
 from kb.snapshot import Snapshot, as_of
-from kb.types import Finding
 
 
 def check_change(

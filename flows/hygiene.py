@@ -16,6 +16,7 @@ from kb.build import Workspace
 from kb.check import CheckReport, check, fingerprint
 from kb.corpus import Corpus
 from kb.environment import collect_seldom
+from kb.findings import Fetched, Finding, FindingKind, Reach, Unseen, Usage
 from kb.harm import rank, weighed
 from kb.knowledge import Knowledge
 from kb.ports import Progress, Search, SecondJudge, Source
@@ -23,19 +24,7 @@ from kb.questions import read_questions
 from kb.registry import discover
 from kb.retrieve import Retriever
 from kb.sync import read
-from kb.types import (
-    Article,
-    Fetched,
-    Filters,
-    Finding,
-    FindingKind,
-    Question,
-    Reach,
-    ReadError,
-    Release,
-    Unseen,
-    Usage,
-)
+from kb.types import Article, Filters, Question, ReadError, Release
 
 # As far back as it is asked what conversations made of an article.
 REMEMBERED = timedelta(days=730)

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kb.build import Workspace
+from kb.findings import Fetched, Reach
 from kb.outgoing import outgoing
 from kb.ports import Progress
 from kb.published import Published
-from kb.types import Article, Fetched, Reach
+from kb.types import Article
 
 _WORDS = {
     Reach.OK: "work",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kb.types import Finding, StatusChange
+from kb.findings import Finding, StatusChange
 
 # Shorter ids than these are told apart today and not tomorrow.
 _SHORTEST = 8

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from eval.gate import Verdict
+    from kb.findings import Finding
     from kb.sync import SyncReport
-    from kb.types import Finding, Release
+    from kb.types import Release
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flows.outcome import Outcome
+from kb.findings import Evidence, Finding, FindingKind, Severity
 from kb.sync import SyncReport
-from kb.types import Evidence, Finding, FindingKind, ReadError, Severity
+from kb.types import ReadError
 
 SHOWN_ERRORS = 20
 LONGEST_QUOTE = 200

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
-from kb.types import Article, Evidence, Finding, FindingKind, ReadError, Severity
+from kb.findings import Evidence, Finding, FindingKind, Severity
+from kb.types import Article, ReadError
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

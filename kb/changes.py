@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from kb.types import Article, Finding
+from kb.findings import Finding
+from kb.types import Article
 
 Said: TypeAlias = tuple[str, str, frozenset[tuple[str, str]]]
 

@@ -8,11 +8,11 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from kb.corpus import Corpus, Detector
+from kb.findings import Finding, FindingKind, Unseen, Usage
 from kb.harm import weighed
 from kb.opinions import consulted
 from kb.ports import Progress, SecondJudge
 from kb.staleness.superseded import superseded
-from kb.types import Finding, FindingKind, Unseen, Usage
 
 log = logging.getLogger(__name__)
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from kb.findings import Fetched, Finding, FindingKind, Usage
 from kb.ports import Cache, Encoder, Search
 from kb.settings import HygieneSettings, VocabularySettings
-from kb.types import Article, Fetched, Finding, FindingKind, Question, Usage
+from kb.types import Article, Question
 
 
 @dataclass(frozen=True)

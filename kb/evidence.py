@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
-from kb.types import Article, Evidence, FindingKind, Section
+from kb.findings import Evidence, FindingKind
+from kb.types import Article, Section
 
 SEPARATOR = "\x1f"
 Span = tuple[int, int]

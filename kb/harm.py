@@ -20,7 +20,7 @@ from dataclasses import replace
 from datetime import date
 from math import exp
 
-from kb.types import Finding, Severity, Usage
+from kb.findings import Finding, Severity, Usage
 
 SEVERITY = {Severity.HIGH: 1.0, Severity.MEDIUM: 0.4, Severity.LOW: 0.1}
 _CITED, _NEAR, _RETRIEVED = 1.0, 0.2, 0.05

@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 
+from kb.findings import Finding
 from kb.patterns import matches
 from kb.ports import ArticleStore, FindingStore
 from kb.retrieve import Retriever
 from kb.settings import HygieneSettings
 from kb.standing import Standing
-from kb.types import Article, Filters, Finding, Hit, Release
+from kb.types import Article, Filters, Hit, Release
 
 _CACHED_ARTICLES = 512
 _NO_FILTERS = Filters()

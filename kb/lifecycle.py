@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from difflib import SequenceMatcher
 
 from kb.errors import Permanent
-from kb.types import Finding, FindingStatus, StatusChange
+from kb.findings import Finding, FindingStatus, StatusChange
 
 # Quotes that share this much of their words, in order, are the same statement with another value.
 _SAME_STATEMENT = 0.6

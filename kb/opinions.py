@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kb.findings import Finding, FindingKind, Opinion, Severity, Verdict
 from kb.ports import SecondJudge
-from kb.types import Finding, FindingKind, Opinion, Severity, Verdict
 
 
 def consulted(findings: Sequence[Finding], judge: SecondJudge) -> tuple[list[Finding], int]:

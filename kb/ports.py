@@ -7,21 +7,8 @@ from typing import Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from kb.types import (
-    Article,
-    Document,
-    Fetched,
-    Filters,
-    Finding,
-    FindingStatus,
-    Hit,
-    Message,
-    Opinion,
-    Passage,
-    Release,
-    StatusChange,
-    Unseen,
-)
+from kb.findings import Fetched, Finding, FindingStatus, Opinion, StatusChange, Unseen
+from kb.types import Article, Document, Filters, Hit, Message, Passage, Release
 
 Vector: TypeAlias = npt.NDArray[np.float32]
 Matrix: TypeAlias = npt.NDArray[np.float32]

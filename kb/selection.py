@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from kb.errors import Permanent
+from kb.findings import Finding, FindingKind, FindingStatus, Severity
 from kb.lifecycle import UnknownFinding
-from kb.types import Finding, FindingKind, FindingStatus, Severity
 
 # As in git: a shorter beginning is more likely a slip than a choice.
 SHORTEST_PREFIX = 4

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from kb.evidence import place_of
+from kb.findings import Evidence, Finding, FindingKind
 from kb.ports import FindingStore
-from kb.types import Article, Evidence, Finding, FindingKind
+from kb.types import Article
 
 Read = Callable[[str], Article | None]
 _SIDES = 2

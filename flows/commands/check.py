@@ -68,7 +68,7 @@ def check(
     """Find contradictions, stale articles, duplicates, broken links and gaps."""
     from flows.links import describe_links
     from kb.build import Workspace
-    from kb.types import Severity
+    from kb.findings import Severity
 
     if output:
         require_folder_of(output)

@@ -12,7 +12,7 @@ from flows.listing import table, whole
 from flows.options import Config, Home, Json, settings_of
 from flows.output import print_json, results, say
 from kb.errors import ConfigError, Permanent
-from kb.types import FindingKind, FindingStatus
+from kb.findings import FindingKind, FindingStatus
 
 if TYPE_CHECKING:
     from kb.ports import FindingStore
@@ -74,9 +74,9 @@ def list_findings(
     as_json: Json = False,
 ) -> None:
     """List the findings of the last release, most harmful first."""
+    from kb.findings import Severity
     from kb.report.wire import to_json
     from kb.selection import Selection, require_owner
-    from kb.types import Severity
 
     every = _store(home, config).all()
     require_owner(owner, every)

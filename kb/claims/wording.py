@@ -9,7 +9,8 @@ from kb.claims.edits import edited
 from kb.claims.naming import Name, names_of
 from kb.claims.said import ANSWERS, is_whole, said, sides_of
 from kb.claims.values import ValueKind
-from kb.types import Article, Severity
+from kb.findings import Severity
+from kb.types import Article
 
 _HARMFUL = re.compile(
     r"\b(?:refund|money|price|prices|cost|costs|fee|fees|pay|payment|billing|bill|charge[ds]?|"

@@ -20,10 +20,11 @@ from rapidfuzz import fuzz, process
 
 from kb.corpus import Corpus
 from kb.evidence import fingerprint, quote
+from kb.findings import Fetched, Finding, FindingKind, Reach, Severity
 from kb.outgoing import PLACEHOLDER, web_address
 from kb.published import Published
 from kb.sitemap import ARTICLE_SUFFIXES, SiteMap
-from kb.types import Article, Fetched, Finding, FindingKind, Link, Reach, Severity
+from kb.types import Article, Link
 
 NOT_A_PATH = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 UNCHECKED_ANCHOR = re.compile(r"$|top$|[:/!]", re.IGNORECASE)

@@ -12,8 +12,9 @@ from kb.contradictions.comparison import compared
 from kb.corpus import Corpus
 from kb.evidence import fingerprint, quote
 from kb.facts import remembered_as
+from kb.findings import Finding, FindingKind
 from kb.patterns import matches
-from kb.types import Article, Finding, FindingKind
+from kb.types import Article
 
 
 class ContradictionDetector:

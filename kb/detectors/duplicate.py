@@ -15,10 +15,10 @@ from kb.corpus import Corpus
 from kb.drift import Drift, compare
 from kb.evidence import fingerprint, quote
 from kb.facts import key_of, remembered_as
+from kb.findings import Finding, FindingKind, Severity
 from kb.patterns import matches
 from kb.shingles import Sketch, groups
 from kb.subject import are_parallel
-from kb.types import Finding, FindingKind, Severity
 
 SHOWN, TOLD = 6, 3
 QUOTED_CHARS = 100

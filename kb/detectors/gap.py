@@ -4,17 +4,9 @@ from collections.abc import Iterable
 
 from kb.corpus import Corpus
 from kb.evidence import fingerprint, quote
+from kb.findings import Evidence, Finding, FindingKind, Severity
 from kb.gaps import cluster
-from kb.types import (
-    Article,
-    BlockKind,
-    Cluster,
-    Evidence,
-    Finding,
-    FindingKind,
-    GapVerdict,
-    Severity,
-)
+from kb.types import Article, BlockKind, Cluster, GapVerdict
 
 SAID = {
     GapVerdict.MISSING: "no article answers",

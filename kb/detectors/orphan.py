@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from kb.changelog import NAME as NOTES
 from kb.corpus import Corpus
 from kb.evidence import fingerprint, quote
+from kb.findings import Evidence, Finding, FindingKind, Severity
 from kb.outgoing import web_address
 from kb.patterns import matches
 from kb.published import Published
 from kb.settings import CenterSettings
 from kb.sitemap import FOLDER_PAGES, SiteMap, route
-from kb.types import Article, Evidence, Finding, FindingKind, Severity
+from kb.types import Article
 
 # Files by which site builders lay out what readers see at the side: what they list is not read.
 NAVIGATION = frozenset(

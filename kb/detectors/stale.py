@@ -25,13 +25,14 @@ from datetime import timedelta
 from kb.corpus import Corpus
 from kb.evidence import fingerprint, quote
 from kb.facts import recalled
+from kb.findings import Evidence, Finding, FindingKind, Severity
 from kb.patterns import matches
 from kb.review import due_on, review_days
 from kb.staleness.center import Center
 from kb.staleness.facts import Facts, facts_of
 from kb.staleness.signal import Signal
 from kb.staleness.unread import unread
-from kb.types import Article, Evidence, Finding, FindingKind, Severity
+from kb.types import Article
 
 SHARED = "end_of_support"
 SHOWN = 10

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 from kb.errors import Transient
+from kb.findings import Finding, Opinion, Verdict
 from kb.settings import JudgeSettings, LlmSettings
-from kb.types import Finding, Opinion, Verdict
 
 if TYPE_CHECKING:
     from openai import OpenAI

@@ -6,8 +6,8 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from kb.errors import ConfigError
+from kb.findings import Finding, Opinion, Verdict
 from kb.settings import JudgeSettings
-from kb.types import Finding, Opinion, Verdict
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from pydantic import TypeAdapter, ValidationError
 
+from kb.findings import Finding, Opinion
 from kb.ports import Cache
 from kb.settings import JudgeSettings
-from kb.types import Finding, Opinion
 
 log = logging.getLogger(__name__)
 _OPINION = TypeAdapter(Opinion)

@@ -4,8 +4,8 @@ import json
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
+from kb.findings import Fetched, Reach
 from kb.ports import Cache
-from kb.types import Fetched, Reach
 
 _KIND = "external links 1"
 _LASTING = frozenset({Reach.OK, Reach.GONE, Reach.FORBIDDEN})

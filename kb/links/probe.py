@@ -10,12 +10,12 @@ from urllib.parse import urljoin, urlsplit
 
 from httpx import codes
 
+from kb.findings import Fetched, Reach
 from kb.links.addresses import Allow, Resolve, is_public, resolve
 from kb.links.answers import Answers
 from kb.links.visit import Failed, Visitor
 from kb.ports import Cache, Progress
 from kb.settings import LinksSettings
-from kb.types import Fetched, Reach
 
 _STEP = "external links"
 _MOST_REDIRECTS = 5

@@ -12,9 +12,9 @@ from time import monotonic
 
 import httpx
 
+from kb.findings import Reach
 from kb.links.addresses import Address, Allow, NoSuchName, Resolve
 from kb.settings import LinksSettings
-from kb.types import Reach
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})

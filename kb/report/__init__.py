@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import ConfigError
+from kb.findings import Finding, StatusChange
 from kb.report.coverage import Coverage
 from kb.report.markdown import to_markdown
 from kb.report.slugs import slugs
 from kb.report.spreadsheet import to_csv
 from kb.report.view import View, shown, view
 from kb.report.wire import to_json
-from kb.types import Finding, StatusChange
 
 FORMATS = ("html", "md", "csv", "json")
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from kb.findings import Evidence, Finding, FindingKind, FindingStatus, StatusChange
 from kb.report.marks import Piece, compared, pieces_of
-from kb.types import Evidence, Finding, FindingKind, FindingStatus, StatusChange
 
 LABELS = {
     FindingKind.CONTRADICTION: ("Contradiction", "Contradictions"),

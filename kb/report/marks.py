@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kb.claims.marks import sign_words
-from kb.types import Evidence
+from kb.findings import Evidence
 
 # Private characters that stand around marked words while markup is taken away.
 _ON, _OFF = "\ue000", "\ue001"

@@ -5,8 +5,8 @@ import io
 import re
 from collections.abc import Sequence
 
+from kb.findings import Finding
 from kb.report.view import shown
-from kb.types import Finding
 
 COLUMNS = (
     "id",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kb.types import FindingStatus, StatusChange
+from kb.findings import FindingStatus, StatusChange
 
 _DAILY, _WEEKLY = 14, 26 * 7
 MOST = 26

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kb.findings import Finding, FindingStatus, Severity, StatusChange
 from kb.harm import order
 from kb.report.chart import Chart, chart
 from kb.report.coverage import Coverage
 from kb.report.item import LABELS, UNOWNED, Item, item_of
 from kb.report.timeline import timeline
-from kb.types import Finding, FindingStatus, Severity, StatusChange
 
 LEADING = 10
 RECENT = timedelta(days=7)

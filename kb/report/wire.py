@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from kb.types import Evidence, Finding, StatusChange
+from kb.findings import Evidence, Finding, StatusChange
 
 
 def to_json(finding: Finding) -> dict[str, Any]:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from kb.findings import Severity
 from kb.staleness.dates import Mention, mentions
 from kb.staleness.signal import Signal, Statement
-from kb.types import Article, Severity
+from kb.types import Article
 
 AS_OF = re.compile(
     r"\b(?:as\s+of|as\s+at|(?:last\s+)?(?:updated|checked|verified|tested|revised)(?:\s+(?:on|in|as\s+of))?"

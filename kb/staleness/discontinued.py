@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kb.findings import Severity
 from kb.staleness.signal import Signal, Statement
-from kb.types import Severity
 
 
 @dataclass(frozen=True, slots=True)

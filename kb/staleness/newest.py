@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from kb.changelog import VERSION_HEADING
 from kb.evidence import quote
+from kb.findings import Evidence
 from kb.shingles import words
 from kb.staleness.mentions import is_calendar, numbers, versions
 from kb.staleness.signal import Statement
-from kb.types import Article, Evidence
+from kb.types import Article
 
 PROMISED = re.compile(
     r"\b(?:(?:up)?coming|hopefully|planned|scheduled|expected|due|future|forthcoming"

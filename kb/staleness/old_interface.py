@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Set
 
+from kb.findings import Severity
 from kb.staleness.signal import Signal, Statement
-from kb.types import Severity
 
 _KIND = (
     r"(?:ui|interface|experience|editor|dashboard|scheduler|design|layout|look|app|portal|console"

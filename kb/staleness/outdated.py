@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from kb.findings import Severity
 from kb.staleness.age import Ages
 from kb.staleness.lifecycle import ended
 from kb.staleness.mentions import URL, Version, versions
 from kb.staleness.newest import PROMISED, Newest, far_behind, newest_for
 from kb.staleness.signal import SUCH_AS, Signal, Statement
-from kb.types import Severity
 
 # What makes a mention a bound or a piece of history, which stays true.
 BOUND = re.compile(

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kb.findings import Severity
 from kb.staleness.mentions import numbers
 from kb.staleness.newest import Newest, far_behind
 from kb.staleness.signal import Signal, Statement
-from kb.types import Article, BlockKind, Severity
+from kb.types import Article, BlockKind
 
 PIN = re.compile(
     r"(?:--(?:tag|branch|version)[= ]|\s-[bU] |==|@|:)v?(?P<number>\d+(?:\.\d+)+)(?![\w.])"

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.evidence import quote
+from kb.findings import Severity
 from kb.shingles import words
 from kb.staleness.age import Ages
 from kb.staleness.signal import Signal, Statement, severity_of, statements
 from kb.staleness.wording import Rule, fading
-from kb.types import Article, Severity
+from kb.types import Article
 
 OLD_DAYS = 180
 SHIPPED_WORDS = 2

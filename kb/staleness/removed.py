@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.evidence import quote
+from kb.findings import Severity
 from kb.staleness.signal import Signal, Statement, severity_of, statements
-from kb.types import Article, Severity
+from kb.types import Article
 
 _MARKED = r"(?:\*\*|`|\"|“|'|‘|\*)(?P<{0}>[^*`\"“”'‘’\n]{{3,50}})(?:\*\*|`|\"|”|'|’|\*)"
 _NAME = r"(?P<{0}>[A-Z][\w-]+(?:\s+[A-Z][\w-]+){{0,3}})"

@@ -6,9 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kb.findings import Severity
 from kb.staleness.age import Ages
 from kb.staleness.signal import Signal, Statement
-from kb.types import Article, Severity
+from kb.types import Article
 
 NAMED = re.compile(
     r"(?<!\d)(?P<year>20[0-3]\d)(?P<sep>[-_. ]?)(?P<month>0[1-9]|1[0-2])(?P=sep)"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kb.claims.marks import Writing
 from kb.evidence import Span
+from kb.findings import Evidence, Severity
 from kb.shingles import words
-from kb.types import Article, Block, BlockKind, Evidence, Section, Severity
+from kb.types import Article, Block, BlockKind, Section
 
 PROSE = (
     BlockKind.PARAGRAPH,

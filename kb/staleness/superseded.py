@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from kb.corpus import Corpus
 from kb.evidence import fingerprint
+from kb.findings import Evidence, Finding, FindingKind, Severity
 from kb.patterns import matches
 from kb.staleness.age import Ages
-from kb.types import Evidence, Finding, FindingKind, Severity
 
 NEWER_DAYS = 180
 LEAST_CONFIDENCE = 0.8

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from kb.types import Article, Usage
+from kb.findings import Usage
+from kb.types import Article
 
 YEAR = timedelta(365)
 LEAST_NEIGHBOURS = 2

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from kb.findings import Evidence, Finding, FindingKind, FindingStatus, Severity, StatusChange
 from kb.store.tables import FindingRow, StatusChangeRow
-from kb.types import Evidence, Finding, FindingKind, FindingStatus, Severity, StatusChange
 
 
 def describe(row: FindingRow, finding: Finding, seen_at: datetime) -> None:

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from kb.findings import Finding, FindingStatus, StatusChange, Unseen
 from kb.harm import rank
 from kb.lifecycle import UnknownFinding, predecessor, require_sense
 from kb.store.database import Database
 from kb.store.finding_rows import change_of, describe, is_due, value_of
 from kb.store.tables import FindingRow, StatusChangeRow
-from kb.types import Finding, FindingStatus, StatusChange, Unseen
 
 RUN = "wellkept"
 # A dismissed finding was judged to be none: that it is gone from a run changes nothing.

@@ -78,7 +78,7 @@ class PinRow(Base):
 
 class FindingRow(Base):
     """A finding as the last run that had it saw it, and its status. `evidence` is a list of
-    `kb.types.Evidence`."""
+    `kb.findings.Evidence`."""
 
     __tablename__ = "finding"
 

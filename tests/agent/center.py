@@ -1,8 +1,9 @@
 """A help center of a made-up company, small enough to read."""
 
 from agent.agent import Agent
+from kb.findings import Finding
 from kb.settings import AgentSettings
-from kb.types import Article, Finding
+from kb.types import Article
 from tests.agent.fakes import NOW, MemoryConversations, WordKnowledge, article
 
 INVOICES = article(

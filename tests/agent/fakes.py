@@ -6,17 +6,9 @@ from math import sqrt
 
 from agent.types import Conversation, Handoff, Message, Turn
 from agent.words import terms
+from kb.findings import Finding
 from kb.parse import Defaults, parse
-from kb.types import (
-    Article,
-    Document,
-    Filters,
-    Finding,
-    Hit,
-    Passage,
-    Release,
-    ReleaseStatus,
-)
+from kb.types import Article, Document, Filters, Hit, Passage, Release, ReleaseStatus
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 

@@ -9,7 +9,8 @@ from agent.agent import Agent
 from agent.ground import ground
 from agent.replies import DISAGREE, NEWER, OUTDATED, UNSETTLED
 from agent.types import Decision, HandoffReason, Message, Turn
-from kb.types import Article, Evidence, Finding, FindingKind, Severity
+from kb.findings import Evidence, Finding, FindingKind, Severity
+from kb.types import Article
 from tests.agent.center import ARTICLES, INVOICES, agent_on
 from tests.agent.fakes import article
 from tests.kb.findings import finding, side

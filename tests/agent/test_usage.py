@@ -5,7 +5,7 @@ from datetime import date
 
 from agent.types import Citation
 from agent.usage import Use, usage
-from kb.types import Usage
+from kb.findings import Usage
 from tests.kb.articles import article
 
 GUIDE = article("guide.md", "Open the menu. Choose Export. Open the menu again.\n")

@@ -17,10 +17,10 @@ from api.access import Access
 from api.app import create_app
 from api.serving import LiveAgent
 from api.stores import Stores
+from kb.findings import Finding
 from kb.settings import Settings
 from kb.store.database import Database
 from kb.store.findings import Findings
-from kb.types import Finding
 from tests.agent.center import agent_on
 from tests.agent.fakes import MemoryConversations
 

@@ -7,8 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.finding_schemas import FINDING_EXAMPLE, FindingOut
+from kb.findings import Evidence, Finding, FindingKind, Severity
 from kb.report.wire import to_json
-from kb.types import Evidence, Finding, FindingKind, Severity
 from tests.api.conftest import Serve
 from tests.kb.findings import finding
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from kb.findings import Evidence, Finding, FindingKind, FindingStatus, Severity
 from kb.store.findings import Findings
-from kb.types import Evidence, Finding, FindingKind, FindingStatus, Severity
 
 DAY = timedelta(days=1)
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 
 from kb.errors import Permanent
+from kb.findings import Evidence, Finding, FindingKind, FindingStatus, StatusChange, Unseen
 from kb.lifecycle import ImpossibleChange, UnknownFinding
 from kb.store.database import Database
 from kb.store.findings import Findings
-from kb.types import Evidence, Finding, FindingKind, FindingStatus, StatusChange, Unseen
 from tests.contracts.findings import DAY, DISMISSED, FIXED, MONDAY, OPEN, make, statuses
 from tests.contracts.threads import at_once
 

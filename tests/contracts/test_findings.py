@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
+from kb.findings import Evidence, FindingStatus, Severity
 from kb.store.database import Database
 from kb.store.findings import Findings
-from kb.types import Evidence, FindingStatus, Severity
 from tests.contracts.findings import DAY, DISMISSED, MONDAY, OPEN, make, statuses
 from tests.contracts.threads import at_once
 

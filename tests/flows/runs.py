@@ -10,9 +10,9 @@ from flows.hygiene import check_release
 from flows.ingestion import index_release, sync_sources
 from kb.build import Workspace
 from kb.check import CheckReport
+from kb.findings import Finding, FindingKind, StatusChange
 from kb.releases import Beginning, begin, finish, promote, record_verdict
 from kb.settings import Settings
-from kb.types import Finding, FindingKind, StatusChange
 from tests.flows.conftest import write
 from tests.kb.encoders import WordEncoder
 

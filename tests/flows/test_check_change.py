@@ -12,8 +12,8 @@ from flows.change import check_change
 from flows.command import app
 from kb.build import Workspace
 from kb.errors import ConfigError
+from kb.findings import Finding
 from kb.settings import Settings
-from kb.types import Finding
 from tests.flows.conftest import wellkept
 from tests.kb.repository import Repository, needs_git
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from flows.command import main
+from kb.findings import Evidence, FindingKind, FindingStatus, Severity
 from kb.home import Home
 from kb.store.database import Database
 from kb.store.findings import Findings
-from kb.types import Evidence, FindingKind, FindingStatus, Severity
 from tests.flows.conftest import COMMAND, Result, wellkept
 from tests.kb.findings import finding
 

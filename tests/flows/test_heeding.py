@@ -9,7 +9,7 @@ from agent.agent import Agent
 from agent.build import agent_on
 from agent.replies import DISAGREE
 from agent.types import Decision
-from kb.types import FindingStatus
+from kb.findings import FindingStatus
 from tests.flows.runs import Center
 
 RETURNS = "---\ntitle: Returns\nreviewed: 2026-11-01\n---\nYou can return a lamp within 30 days.\n"

@@ -11,8 +11,8 @@ from agent.store import Conversations
 from agent.types import Citation, Decision, Message, Turn
 from flows import hygiene
 from kb.corpus import Corpus, Detector
+from kb.findings import Finding, FindingKind, FindingStatus
 from kb.registry import discover
-from kb.types import Finding, FindingKind, FindingStatus
 from tests.flows.conftest import jsonl
 from tests.flows.runs import Center
 from tests.kb.findings import finding

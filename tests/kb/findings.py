@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from kb.types import Article, Evidence, Finding, FindingKind, FindingStatus, Severity
+from kb.findings import Evidence, Finding, FindingKind, FindingStatus, Severity
+from kb.types import Article
 
 
 def side(article: Article, quote: str) -> Evidence:

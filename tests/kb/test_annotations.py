@@ -5,7 +5,8 @@ import pytest
 
 from kb.annotations import locator, to_github, to_sarif
 from kb.evidence import quote
-from kb.types import Article, Evidence, Finding, FindingKind, ReadError, Severity
+from kb.findings import Evidence, Finding, FindingKind, Severity
+from kb.types import Article, ReadError
 from tests.kb.detectors.documents import article
 
 PAGE = article("billing/refunds.md", "# Refunds\n\nÄs we 😀 say: 30 days\nor more.\n\nA week.\n")

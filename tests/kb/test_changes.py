@@ -1,5 +1,5 @@
 from kb.changes import brought, changed_articles
-from kb.types import Evidence, Finding, FindingKind, Severity
+from kb.findings import Evidence, Finding, FindingKind, Severity
 from tests.kb.detectors.documents import article
 
 NOTHING: frozenset[str] = frozenset()

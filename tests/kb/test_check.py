@@ -5,8 +5,8 @@ from datetime import date
 
 from kb.check import check, fingerprint
 from kb.corpus import Corpus
+from kb.findings import Finding, FindingKind, Severity, Unseen, Usage
 from kb.settings import HygieneSettings
-from kb.types import Finding, FindingKind, Severity, Unseen, Usage
 from tests.kb.articles import article
 from tests.kb.findings import finding, side
 

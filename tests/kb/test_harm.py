@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.findings import Evidence, Finding, Severity, Usage
 from kb.harm import harm, order, rank, weighed
-from kb.types import Evidence, Finding, Severity, Usage
 from tests.kb.findings import finding
 
 TODAY = date(2026, 11, 22)

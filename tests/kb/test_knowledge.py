@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.findings import FindingKind, FindingStatus
 from kb.index.edge import EdgeBackend
 from kb.indexing import build_index
 from kb.knowledge import Knowledge
@@ -17,7 +18,7 @@ from kb.store.articles import Articles
 from kb.store.database import Database
 from kb.store.findings import Findings
 from kb.store.releases import Releases
-from kb.types import FindingKind, FindingStatus, Release, ReleaseStatus
+from kb.types import Release, ReleaseStatus
 from tests.kb.articles import article
 from tests.kb.encoders import WordEncoder
 from tests.kb.findings import finding, side

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
+from kb.findings import Evidence, Finding, FindingKind, Opinion, Severity, Verdict
 from kb.opinions import consulted
-from kb.types import Evidence, Finding, FindingKind, Opinion, Severity, Verdict
 
 
 class Says:

@@ -3,9 +3,9 @@
 import pytest
 
 from kb.errors import Permanent
+from kb.findings import Evidence, FindingKind, FindingStatus, Severity
 from kb.lifecycle import UnknownFinding
 from kb.selection import Selection, named, require_owner
-from kb.types import Evidence, FindingKind, FindingStatus, Severity
 from tests.kb.findings import finding
 
 PLANS = Evidence("h:plans", "billing/plans.md", "Plans", "q", 0, 1)

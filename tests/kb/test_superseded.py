@@ -4,9 +4,10 @@ from datetime import date
 
 from kb.check import check
 from kb.corpus import Corpus
+from kb.findings import Finding, FindingKind, Severity
 from kb.registry import discover
 from kb.settings import HygieneSettings
-from kb.types import Article, Finding, FindingKind, Severity
+from kb.types import Article
 from tests.kb.articles import article
 
 TODAY = date(2026, 11, 20)

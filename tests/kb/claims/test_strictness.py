@@ -6,8 +6,8 @@ import pytest
 
 from kb.corpus import Corpus
 from kb.detectors.contradiction import plugin
+from kb.findings import Finding
 from kb.settings import HygieneSettings
-from kb.types import Finding
 from tests.kb.articles import article
 
 TOPICS = (

@@ -8,8 +8,9 @@ import pytest
 from kb.claims.asking import questions
 from kb.corpus import Corpus
 from kb.detectors.contradiction import plugin
+from kb.findings import Finding
 from kb.settings import HygieneSettings
-from kb.types import Article, Finding
+from kb.types import Article
 from tests.kb.articles import article
 
 TABLE = "| Setting | Default |\n|---|---|\n| Session timeout | 30 minutes |\n"

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from kb.corpus import Corpus
 from kb.detectors.contradiction import plugin
+from kb.findings import Finding
 from kb.ports import Cache
 from kb.settings import HygieneSettings
-from kb.types import Article, Finding
+from kb.types import Article
 from tests.kb.articles import article
 
 TODAY = date(2026, 1, 1)

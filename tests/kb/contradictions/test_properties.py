@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.cache import FileCache
+from kb.findings import Finding
 from kb.parse import Defaults, parse
-from kb.types import Document, Finding
+from kb.types import Document
 from tests.kb.articles import article
 from tests.kb.contradictions.centers import articles_of, centers, elsewhere, found, texts
 

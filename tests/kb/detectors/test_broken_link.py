@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from kb.detectors.broken_link import plugin
-from kb.types import Article, Fetched, Finding, Reach, Severity
+from kb.findings import Fetched, Finding, Reach, Severity
+from kb.types import Article
 from tests.kb.detectors.documents import article, corpus
 
 BILLING = article("docs/billing/refunds.md", "# Refunds\n\nWe refund.\n\n## How long?\n\nA week.\n")

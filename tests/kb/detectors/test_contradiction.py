@@ -6,8 +6,9 @@ import pytest
 
 from kb.corpus import Corpus
 from kb.detectors.contradiction import plugin
+from kb.findings import Finding, FindingKind, Severity
 from kb.settings import HygieneSettings
-from kb.types import Article, Finding, FindingKind, Severity
+from kb.types import Article
 from tests.kb.articles import article
 
 RETURNS = article(

@@ -4,7 +4,8 @@ from random import Random
 
 from kb.cache import FileCache
 from kb.detectors.duplicate import plugin
-from kb.types import Article, Finding, Severity
+from kb.findings import Finding, Severity
+from kb.types import Article
 from tests.kb.detectors.documents import article, corpus
 
 STEPS = (

@@ -7,8 +7,9 @@ import pytest
 
 from kb.corpus import Corpus
 from kb.detectors.orphan import plugin
+from kb.findings import Finding, Severity
 from kb.settings import HygieneSettings
-from kb.types import Article, Finding, Severity
+from kb.types import Article
 from tests.kb.detectors.documents import TODAY, article, corpus
 
 INDEX = article(

@@ -1,7 +1,8 @@
 import pytest
 
 from kb.detectors.stale import plugin
-from kb.types import Article, Finding, Severity
+from kb.findings import Finding, Severity
+from kb.types import Article
 from tests.kb.detectors.documents import article, corpus
 
 NOTES = article(

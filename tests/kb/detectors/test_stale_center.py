@@ -9,8 +9,9 @@ import pytest
 from kb.cache import FileCache
 from kb.corpus import Corpus
 from kb.detectors.stale import plugin
+from kb.findings import Finding, Severity, Usage
 from kb.settings import HygieneSettings
-from kb.types import Article, Finding, Severity, Usage
+from kb.types import Article
 from tests.kb.detectors.documents import TODAY, article, corpus
 
 NOTES = article(

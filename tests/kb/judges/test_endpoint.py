@@ -9,10 +9,10 @@ from pydantic import SecretStr
 
 from kb.cache import FileCache
 from kb.errors import ConfigError
+from kb.findings import Evidence, Finding, FindingKind, Severity, Verdict
 from kb.judges import open_second_judge
 from kb.ports import Cache, SecondJudge
 from kb.settings import JudgeSettings, LlmSettings
-from kb.types import Evidence, Finding, FindingKind, Severity, Verdict
 from tests.openai_server import Fault, OpenAIServer, Reply, Request
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from kb.findings import Verdict
 from kb.judges import open_second_judge
 from kb.ports import SecondJudge
 from kb.settings import JudgeSettings, LlmSettings
-from kb.types import Verdict
 from tests.kb.judges.test_endpoint import make
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "refund", "trial", ":", "14", "30", "days"]

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from kb.cache import FileCache
+from kb.findings import Reach
 from kb.links.addresses import Address
 from kb.links.probe import HttpProbe
 from kb.settings import LinksSettings
-from kb.types import Reach
 from tests.kb.links.servers import Names, Page, Site, serving
 
 PAGES = {

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from kb.findings import Evidence, Finding, FindingKind, FindingStatus, Severity, StatusChange
 from kb.report import Record, render
 from kb.report.coverage import Coverage
-from kb.types import Evidence, Finding, FindingKind, FindingStatus, Severity, StatusChange
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
+from kb.findings import Evidence
 from kb.report.marks import LONGEST, compared, pieces_of, readable
-from kb.types import Evidence
 
 
 def evidence(quote: str, *marked: str) -> Evidence:

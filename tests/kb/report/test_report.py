@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ConfigError
+from kb.findings import FindingKind, FindingStatus, Severity, StatusChange
 from kb.report import FORMATS, Record, write
 from kb.report.coverage import Coverage
-from kb.types import FindingKind, FindingStatus, Severity, StatusChange
 from tests.kb.report.findings import NOW, finding, many, page
 
 

@@ -1,8 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
+from kb.findings import FindingStatus, StatusChange
 from kb.report.chart import HEIGHT, WIDTH, chart
 from kb.report.timeline import MOST, timeline
-from kb.types import FindingStatus, StatusChange
 
 TODAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
 OPEN, FIXED, DISMISSED = FindingStatus.OPEN, FindingStatus.FIXED, FindingStatus.DISMISSED

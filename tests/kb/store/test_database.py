@@ -13,12 +13,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from kb.errors import ConfigError, Permanent, Transient
+from kb.findings import Finding, FindingKind, Severity
 from kb.store.articles import Articles
 from kb.store.database import Database
 from kb.store.faults import translate
 from kb.store.findings import Findings
 from kb.store.tables import HeadRow, ReleaseRow, VersionRow
-from kb.types import Finding, FindingKind, Severity
 
 FINDING = Finding("x", FindingKind.STALE, Severity.LOW, 0.5, "t", "e", "s", ())
 
