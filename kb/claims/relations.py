@@ -33,7 +33,7 @@ def relate(a: Value, b: Value) -> Relation:
 
 def _same_stray(a: Value, b: Value) -> bool:
     """2.50 and 250 are one number, the second in per cent."""
-    return a.symbols == b.symbols or 100 * min(a.low, b.low) == max(a.low, b.low)
+    return a.symbols == b.symbols or 0 < 100 * min(a.low, b.low) == max(a.low, b.low)
 
 
 def comparable(a: Value, b: Value) -> bool:

@@ -120,8 +120,3 @@ def is_content(token: Token) -> bool:
 def content(text: str) -> frozenset[str]:
     """Stems of the content words of `text`."""
     return frozenset(token.stem for token in tokens(text) if is_content(token))
-
-
-def vocabulary_of(text: str) -> frozenset[str]:
-    """Stems of all words of a long text, phrases not folded: cheaper than `content`."""
-    return frozenset(stem(word) for word in set(TOKEN.findall(text.lower())))

@@ -25,6 +25,13 @@ def test_one_number_exchanged_in_one_wording_is_a_contradiction_and_is_marked() 
     assert marked == ["14", "21"]
 
 
+def test_versions_of_three_parts_are_told_apart() -> None:
+    assert detect(
+        "If 2.1.67 runs on your computer, you can remove the schedule during the import.",
+        "If 2.1.70 runs on your computer, you can remove the schedule during the import.",
+    )
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [
