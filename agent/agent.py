@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from secrets import token_urlsafe
 
-from agent.handover import hand_over
+from agent.answers.respond import Reply, Responder
+from agent.handover.case import hand_over
 from agent.ports import ConversationStore, KnowledgeBase
 from agent.privacy import redact
 from agent.replies import ALREADY_HANDED_OVER
-from agent.respond import Reply, Responder
 from agent.stopwatch import Stopwatch
 from agent.types import Decision, Message, Turn
 from kb.errors import Permanent

@@ -1,9 +1,14 @@
 """What the agent needs from the world."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from agent.types import Conversation, Handoff, Message, Turn
+from agent.action import ActionSpec, Call, CallRequest, CallResult, CallStatus, Value, Values
+from agent.identity import Identity
+from agent.procedure import Procedure, Slot
+from agent.state import State
+from agent.types import Conversation, Handoff, Message, Spent, Turn
 from kb.findings import Finding
 from kb.types import Article, Filters, Hit, Release
 
@@ -37,9 +42,10 @@ class KnowledgeBase(Protocol):
 class ConversationStore(Protocol):
     """Conversations and the handoffs in them. Implementation: `agent.store.Conversations`."""
 
-    def record(self, message: Message, turn: Turn) -> None:
-        """Adds a turn and its handoff, in one transaction; the first turn of an unknown
-        conversation makes it, with the message's channel and customer."""
+    def record(self, message: Message, turn: Turn, state: State | None = None) -> None:
+        """Adds a turn, its handoff and what is to be delivered of it, and the state after it, in
+        one transaction; the first turn of an unknown conversation makes it, with the message's
+        channel, customer and identity. A later message with a surer identity raises it."""
         ...
 
     def get(self, conversation_id: str) -> Conversation | None:
@@ -50,6 +56,117 @@ class ConversationStore(Protocol):
         """The handoff that a person has not given back yet, if there is one."""
         ...
 
+    def give_back(self, handoff_id: str, at: datetime) -> None:
+        """Lets the agent answer again. Raises `Permanent` for an unknown handoff."""
+        ...
+
+    def handoff(self, handoff_id: str) -> Handoff | None: ...
+
     def handoffs(self, limit: int = 50, offset: int = 0) -> list[Handoff]:
         """Newest first."""
+        ...
+
+
+class Procedures(Protocol):
+    """The procedures of one release, and older versions of them for conversations that began
+    with those."""
+
+    def all(self) -> Sequence[Procedure]:
+        """Those that new conversations may begin, by name."""
+        ...
+
+    def get(self, name: str, version: str) -> Procedure | None:
+        """Exactly this version; None when it is not kept any more."""
+        ...
+
+
+class Actions(Protocol):
+    """Carries out what steps ask for. Implementation: `agent.execution.executor.Executor`."""
+
+    def specs(self) -> Mapping[str, ActionSpec]:
+        """Every action that is defined, by name."""
+        ...
+
+    def call(self, request: CallRequest) -> CallResult:
+        """Checks who asks, what was confirmed and the limits, then calls once. Never raises for
+        what a backend does; an intent that was settled before is not called again."""
+        ...
+
+
+class Ledger(Protocol):
+    """Every call of an action. Implementation: `agent.execution.ledger.SqlLedger`."""
+
+    def begin(self, call: Call, most_per_day: int | None = None) -> Call | None:
+        """Keeps a pending call before it is made, and returns it. When its key is known already,
+        returns the call that is kept, as it stands. None when the customer has had `most_per_day`
+        calls of this action within the last 24 hours that took place or may have; both are
+        decided in one transaction."""
+        ...
+
+    def settle(
+        self,
+        key: str,
+        status: CallStatus,
+        output: Values,
+        reason: str,
+        at: datetime,
+        before: Values | None = None,
+        after: Values | None = None,
+    ) -> Call: ...
+
+    def calls(
+        self, conversation_id: str | None = None, statuses: Sequence[CallStatus] | None = None
+    ) -> list[Call]:
+        """Oldest first."""
+        ...
+
+
+class Understanding(Protocol):
+    """Reads the customer's words for a procedure. With or without a language model it can only
+    return what the message says; what is not there is left out."""
+
+    def entry(
+        self, message: str, procedures: Sequence[Procedure], earlier: Sequence[Turn]
+    ) -> Procedure | None:
+        """The procedure whose case this message is, if it is one's."""
+        ...
+
+    def values(
+        self, message: str, slots: Sequence[Slot], asked: Slot | None
+    ) -> Mapping[str, Value]:
+        """Values for slots that the message gives, by name; `asked` is what was just asked for."""
+        ...
+
+    def consent(self, message: str, question: str) -> bool | None:
+        """Whether the customer clearly agrees or clearly does not; None when neither is clear."""
+        ...
+
+
+class ChatModel(Protocol):
+    """A language model behind an endpoint. Implementation: `agent.models.endpoint`."""
+
+    @property
+    def name(self) -> str: ...
+
+    def stream(self, system: str, user: str) -> Iterator[str]:
+        """The reply in pieces. Raises `Transient` when neither the model nor the one behind it
+        answers in time; then what came before is all there is."""
+        ...
+
+    def structured(self, system: str, user: str, schema: Mapping[str, object]) -> Values:
+        """An object that fits the JSON schema. Raises `Transient` as `stream` does, and when the
+        reply does not fit."""
+        ...
+
+    def spent(self) -> Spent:
+        """What all calls of this object cost so far."""
+        ...
+
+
+class Verifier(Protocol):
+    """Checks what a host application signed. Implementation: `agent.execution.tokens`."""
+
+    def __call__(self, token: str) -> Identity:
+        """A verified identity. Raises `Permanent` for a token that is not valid now, without any
+        part of the token in the message."""
         ...

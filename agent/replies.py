@@ -1,6 +1,6 @@
 """What the agent says in its own words. Everything else it says is quoted."""
 
-from agent.smalltalk import SmallTalk
+from agent.screening.smalltalk import SmallTalk
 from agent.types import HandoffReason
 
 _NEXT = (
@@ -34,7 +34,7 @@ HANDOFF = {
         "What our articles say on this may be out of date, and I don't want to tell you the wrong "
         f"thing, so I'm passing your question to a person. {_NEXT}"
     ),
-    HandoffReason.HARM: (
+    HandoffReason.SAFETY: (
         "I'm passing this to a person right away. "
         "If you or somebody else is in danger, please call your local emergency number now. "
         f"{_NEXT}"

@@ -1,6 +1,6 @@
 """Conversations, their turns and their handoffs, in rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,21 @@ from typing import Any
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
+from agent.identity import ANONYMOUS, Identity, IdentityLevel
+from agent.state import State
 from agent.tables import ConversationRow, HandoffRow, TurnRow
-from agent.types import Citation, Conversation, Decision, Handoff, HandoffReason, Message, Turn
+from agent.types import (
+    Attempt,
+    Citation,
+    Conversation,
+    Decision,
+    Handoff,
+    HandoffReason,
+    Message,
+    Sentiment,
+    Spent,
+    Turn,
+)
 from agent.usage import Use
 from kb.errors import Permanent
 from kb.store.database import Database
@@ -27,17 +40,25 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def record(self, message: Message, turn: Turn) -> None:
-        """Adds a turn and its handoff, in one transaction; the first turn of an unknown
-        conversation makes it, with the message's channel and customer.
+    def record(self, message: Message, turn: Turn, state: State | None = None) -> None:
+        """Adds a turn, its handoff and the state after it, in one transaction; the first turn of
+        an unknown conversation makes it, with the message's channel, customer and identity. A
+        later message with a surer identity raises it.
 
         Turns of one conversation stand in the order in which they were recorded, also when
         several are recorded at once. A handoff that is stored already is left as it is.
         """
         with self._database.write(f"conversation {turn.conversation_id}") as session:
-            if session.get(ConversationRow, turn.conversation_id) is None:
-                session.add(_conversation_row(message, turn))
-                session.flush()
+            row = session.get(ConversationRow, turn.conversation_id)
+            if row is None:
+                row = _conversation_row(message, turn)
+                session.add(row)
+            elif message.identity.level > _identity(row.identity).level:
+                row.identity = asdict(message.identity)
+            if state is not None:
+                row.state = state.to_json()
+            row.revision += 1
+            session.flush()
             if turn.handoff and session.get(HandoffRow, turn.handoff.id) is None:
                 session.add(_handoff_row(turn.handoff))
                 session.flush()
@@ -56,7 +77,15 @@ class Conversations:
             if row is None:
                 return None
             found = tuple(_turn(*pair) for pair in session.execute(turns))
-        return Conversation(row.id, row.channel, row.created_at, found, row.customer)
+            return Conversation(
+                id=row.id,
+                channel=row.channel,
+                created_at=row.created_at,
+                turns=found,
+                customer=row.customer,
+                state=row.state,
+                identity=_identity(row.identity),
+            )
 
     def handed_over(self, conversation_id: str) -> Handoff | None:
         """The newest handoff that a person has not given back yet, if there is one."""
@@ -73,6 +102,12 @@ class Conversations:
         with self._database.write(f"handoff {handoff_id}") as session:
             if not session.execute(closed.returning(HandoffRow.id)).all():
                 raise Permanent(f"there is no handoff {handoff_id}")
+
+    def handoff(self, handoff_id: str) -> Handoff | None:
+        """The case, open or given back."""
+        with self._database.read() as session:
+            row = session.get(HandoffRow, handoff_id)
+            return None if row is None else _handoff(row)
 
     def handoffs(self, limit: int = 50, offset: int = 0) -> list[Handoff]:
         """Newest first."""
@@ -115,6 +150,9 @@ def _conversation_row(message: Message, turn: Turn) -> ConversationRow:
         channel=message.channel,
         created_at=turn.created_at,
         customer=dict(message.customer),
+        state={},
+        identity=asdict(message.identity),
+        revision=0,
     )
 
 
@@ -126,9 +164,19 @@ def _handoff_row(handoff: Handoff) -> HandoffRow:
         summary=handoff.summary,
         question=handoff.question,
         created_at=handoff.created_at,
+        rule=handoff.rule,
+        team=handoff.team,
+        closed_at=handoff.closed_at,
         case={
             "transcript": handoff.transcript,
             "evidence": [asdict(item) for item in handoff.evidence],
+            "wish": handoff.wish,
+            "tried": [asdict(item) for item in handoff.tried],
+            "values": dict(handoff.values),
+            "sentiment": handoff.sentiment,
+            "draft": handoff.draft,
+            "expected": handoff.expected,
+            "email": handoff.email,
         },
     )
 
@@ -150,11 +198,17 @@ def _turn_row(turn: Turn, position: int) -> TurnRow:
             "citations": [asdict(item) for item in turn.citations],
             "retrieved": turn.retrieved,
             "timings_ms": turn.timings_ms,
+            "attempts": [asdict(item) for item in turn.attempts],
+            "procedure": turn.procedure,
+            "step": turn.step,
+            "struck": turn.struck,
+            "spent": asdict(turn.spent) if turn.spent else None,
         },
     )
 
 
 def _handoff(row: HandoffRow) -> Handoff:
+    case = row.case
     return Handoff(
         id=row.id,
         conversation_id=row.conversation_id,
@@ -162,8 +216,18 @@ def _handoff(row: HandoffRow) -> Handoff:
         summary=row.summary,
         created_at=row.created_at,
         question=row.question,
-        transcript=tuple((who, text) for who, text in row.case["transcript"]),
-        evidence=_citations(row.case["evidence"]),
+        transcript=tuple((who, text) for who, text in case["transcript"]),
+        evidence=_citations(case["evidence"]),
+        rule=row.rule,
+        team=row.team,
+        wish=case.get("wish", ""),
+        tried=_attempts(case.get("tried", ())),
+        values=case.get("values", {}),
+        sentiment=Sentiment(case.get("sentiment", Sentiment.NEUTRAL)),
+        draft=case.get("draft", ""),
+        expected=case.get("expected", ""),
+        email=case.get("email", ""),
+        closed_at=row.closed_at,
     )
 
 
@@ -182,7 +246,24 @@ def _turn(row: TurnRow, handoff: HandoffRow | None) -> Turn:
         retrieved=tuple(row.details["retrieved"]),
         release_id=row.release_id,
         timings_ms=row.details["timings_ms"],
+        attempts=_attempts(row.details.get("attempts", ())),
+        procedure=row.details.get("procedure", ""),
+        step=row.details.get("step", ""),
+        struck=tuple(row.details.get("struck", ())),
+        spent=_spent(row.details.get("spent")),
     )
+
+
+def _attempts(items: Iterable[Mapping[str, Any]]) -> tuple[Attempt, ...]:
+    return tuple(Attempt(**item) for item in items)
+
+
+def _spent(item: Mapping[str, Any] | None) -> Spent | None:
+    return Spent(**{**item, "failures": tuple(item["failures"])}) if item else None
+
+
+def _identity(item: Mapping[str, Any]) -> Identity:
+    return Identity(**{**item, "level": IdentityLevel(item["level"])}) if item else ANONYMOUS
 
 
 def _citations(items: list[Mapping[str, Any]]) -> tuple[Citation, ...]:

@@ -10,7 +10,7 @@ from kb.store.database import Base
 
 
 class ConversationRow(Base):
-    """One customer on one channel."""
+    """One customer on one channel. `revision` grows with each turn."""
 
     __tablename__ = "conversation"
 
@@ -18,11 +18,14 @@ class ConversationRow(Base):
     channel: Mapped[str]
     created_at: Mapped[datetime]
     customer: Mapped[dict[str, Any]]
+    state: Mapped[dict[str, Any]]
+    identity: Mapped[dict[str, Any]]
+    revision: Mapped[int]
 
 
 class HandoffRow(Base):
-    """A case that a person took over; `closed_at` is when it was given back. `case` holds the
-    transcript and the evidence."""
+    """A case that a person took over; `closed_at` is when it was given back. `case` holds all
+    that the person needs beside the columns."""
 
     __tablename__ = "handoff"
     __table_args__ = (
@@ -33,6 +36,8 @@ class HandoffRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
     reason: Mapped[str]
+    rule: Mapped[str]
+    team: Mapped[str]
     summary: Mapped[str]
     question: Mapped[str]
     created_at: Mapped[datetime]
@@ -41,8 +46,8 @@ class HandoffRow(Base):
 
 
 class TurnRow(Base):
-    """A turn, at its place in the conversation. `details` holds citations, what was retrieved
-    and timings."""
+    """A turn, at its place in the conversation. `details` holds citations, what was
+    retrieved, attempts, costs and timings."""
 
     __tablename__ = "turn"
 
@@ -58,3 +63,51 @@ class TurnRow(Base):
     handoff_id: Mapped[str | None] = mapped_column(ForeignKey("handoff.id"))
     release_id: Mapped[str | None]
     details: Mapped[dict[str, Any]]
+
+
+class CallRow(Base):
+    """A call of an action, kept before it is made: the audit log."""
+
+    __tablename__ = "action_call"
+    __table_args__ = (
+        Index(None, "conversation_id"),
+        Index(None, "customer_id", "action", "created_at"),
+        Index(None, "status"),
+    )
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    action: Mapped[str]
+    arguments: Mapped[dict[str, Any]]
+    conversation_id: Mapped[str]
+    customer_id: Mapped[str | None]
+    procedure: Mapped[str]
+    step: Mapped[str]
+    confirmation: Mapped[str]
+    status: Mapped[str]
+    output: Mapped[dict[str, Any]]
+    reason: Mapped[str]
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class DeliveryRow(Base):
+    """Something that is to reach people, once by each way. `id` is made of what it is about and
+    the way, so that it cannot be queued twice; `delivered_at` and `given_up_at` end it."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (Index(None, "next_at"), Index(None, "handoff_id"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    handoff_id: Mapped[str] = mapped_column(ForeignKey("handoff.id"))
+    way: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    next_at: Mapped[datetime | None]
+    attempts: Mapped[int]
+    delivered_at: Mapped[datetime | None]
+    given_up_at: Mapped[datetime | None]
+    error: Mapped[str]
+    receipt: Mapped[str]

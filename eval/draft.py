@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from agent.answers.words import terms, words
 from agent.types import Decision
-from agent.words import terms, words
 from eval.golden import Case
 from eval.headings import Wording, ask
 from eval.unrelated import unrelated

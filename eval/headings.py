@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from agent.words import terms
+from agent.answers.words import terms
 
 # What says nothing of its section; compared in lower case, without punctuation.
 _GENERIC = re.compile(

@@ -15,6 +15,7 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
+from agent.assets import collect
 from eval.gate import Verdict
 from flows.evaluation import assess_release
 from flows.hygiene import check_release
@@ -100,11 +101,11 @@ def sync(work: Workspace, roots: Sequence[Path], progress: Progress) -> SyncRepo
 
 @task(name="begin", **_io)
 def start(work: Workspace) -> Begun:
-    """A candidate of the articles as they are now."""
-    articles = work.articles.head()
-    name = work.fingerprint(articles)
+    """A candidate of the articles and assets as they are now."""
+    articles, assets = work.articles.head(), collect(work.settings)
+    name = work.fingerprint(articles, assets)
     model = work.encoder.fingerprint
-    return begin(work.releases, work.backend, articles, name, model, datetime.now(UTC))
+    return begin(work.releases, work.backend, articles, name, model, datetime.now(UTC), assets)
 
 
 @task(name="index", **_io)

@@ -31,7 +31,7 @@ from kb.store.articles import Articles
 from kb.store.database import Database
 from kb.store.findings import Findings
 from kb.store.releases import Releases
-from kb.types import Article, Release
+from kb.types import Article, Asset, Release
 
 if TYPE_CHECKING:
     from kb.encoder import SentenceEncoder
@@ -163,6 +163,6 @@ class Workspace:
             return None
         return self.backend.open(live.id)
 
-    def fingerprint(self, articles: Sequence[Article]) -> str:
-        """Of a release of these articles under these settings."""
-        return fingerprint(articles, self.encoder.fingerprint, self.settings)
+    def fingerprint(self, articles: Sequence[Article], assets: Sequence[Asset] = ()) -> str:
+        """Of a release of these articles and assets under these settings."""
+        return fingerprint(articles, self.encoder.fingerprint, self.settings, assets)

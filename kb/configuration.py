@@ -19,7 +19,14 @@ from kb.errors import ConfigError
 from kb.settings import PREFIX, Settings, entries, is_secret, variable
 
 CONFIG_FILE = "wellkept.toml"
-_PATHS = (("sources", "questions"), ("sources", "golden"), ("owners", "file"))
+_PATHS = (
+    ("sources", "questions"),
+    ("sources", "golden"),
+    ("owners", "file"),
+    ("procedures", "path"),
+    ("actions", "path"),
+    ("agent", "calibration"),
+)
 
 
 def load(config: Path | None = None, home: Path | None = None) -> Settings:
@@ -42,6 +49,12 @@ def load(config: Path | None = None, home: Path | None = None) -> Settings:
     except SettingsError:
         raise ConfigError(_explain_environment()) from None
     return settings.model_copy(update={"home": home}) if home else settings
+
+
+def secret(name: str) -> str | None:
+    """A secret of somebody else's, as of a backend, by the name of its variable; None when it is
+    not set. Never to be logged."""
+    return os.environ.get(name)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

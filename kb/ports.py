@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.findings import Fetched, Finding, FindingStatus, Opinion, StatusChange, Unseen
-from kb.types import Article, Document, Filters, Hit, Message, Passage, Release
+from kb.types import Article, Asset, Document, Filters, Hit, Message, Passage, Release
 
 Vector: TypeAlias = npt.NDArray[np.float32]
 Matrix: TypeAlias = npt.NDArray[np.float32]
@@ -145,8 +145,18 @@ class ArticleStore(Protocol):
 class ReleaseStore(Protocol):
     """Releases and which one is live."""
 
-    def add(self, release: Release, articles: Sequence[Article]) -> None:
+    def add(
+        self, release: Release, articles: Sequence[Article], assets: Sequence[Asset] = ()
+    ) -> None:
         """Pins these versions. The same id again replaces it, unless it is live or retired."""
+        ...
+
+    def assets(self, release_id: str) -> list[Asset]:
+        """What it holds beside articles, by kind and name."""
+        ...
+
+    def asset(self, kind: str, name: str, version: str) -> Asset | None:
+        """One that any release ever held, also one that was dropped."""
         ...
 
     def update(self, release: Release) -> None: ...

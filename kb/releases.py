@@ -12,10 +12,10 @@ from typing import Protocol
 from kb.errors import Permanent
 from kb.ports import ReleaseStore
 from kb.settings import AgentSettings, Settings
-from kb.types import Article, Release, ReleaseStatus
+from kb.types import Article, Asset, Release, ReleaseStatus
 
 # What a language model answers depends on where and which it is, not on its key or its patience.
-_LLM = {"url", "model"}
+_LLM = {"url", "model", "fallback_url", "fallback_model", "max_output_tokens"}
 _REVIEWS = {"review_days", "policy_review_days", "review_by_path", "review_by_owner"}
 
 
@@ -45,16 +45,23 @@ class Begun:
     beginning: Beginning
 
 
-def fingerprint(articles: Iterable[Article], encoder_fingerprint: str, settings: Settings) -> str:
-    """SHA-256, in hex, of everything that answers depend on: the articles in any order, the
-    embedding model, the settings of search, agent and language model, which articles are right or
-    reviewed where the agent heeds it, and Wellkept's version."""
+def fingerprint(
+    articles: Iterable[Article],
+    encoder_fingerprint: str,
+    settings: Settings,
+    assets: Iterable[Asset] = (),
+) -> str:
+    """SHA-256, in hex, of everything that answers depend on: the articles and assets in any
+    order, the embedding model, the settings of search, agent, handover and language model, which
+    articles are right or reviewed where the agent heeds it, and Wellkept's version."""
     parts = {
         "wellkept": version("wellkept"),
         "articles": sorted([article.id, article.content_hash] for article in articles),
         "encoder": encoder_fingerprint,
         "search": settings.search.model_dump(mode="json"),
-        "agent": settings.agent.model_dump(mode="json"),
+        "assets": sorted([item.kind, item.name, item.version] for item in assets),
+        "agent": settings.agent.model_dump(mode="json", exclude={"calibration"}),
+        "handover": settings.handover.model_dump(mode="json"),
         "llm": settings.llm.model_dump(mode="json", include=_LLM),
         "hygiene": settings.hygiene.model_dump(mode="json", include=_heeded(settings.agent)),
     }
@@ -74,6 +81,7 @@ def begin(
     fingerprint: str,
     encoder: str,
     now: datetime,
+    assets: Sequence[Asset] = (),
 ) -> Begun:
     """The release of this fingerprint.
 
@@ -95,7 +103,7 @@ def begin(
         article_count=len(articles),
         encoder=encoder,
     )
-    releases.add(release, articles)
+    releases.add(release, articles, assets)
     return Begun(release, Beginning.RESUMED if left else Beginning.NEW)
 
 

@@ -234,8 +234,19 @@ class ReleaseStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A text beside the articles that a release holds, such as a procedure. `version` changes
+    when what is made of it would."""
+
+    kind: str
+    name: str
+    version: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
-    """A version of the knowledge: exactly these articles, this model, these settings.
+    """A version of the knowledge: exactly these articles and assets, this model, these settings.
 
     `fingerprint` is a SHA-256 over all of them; `evaluated_fingerprint` is what the gate passed;
     `encoder` is the fingerprint of the model that made its vectors.

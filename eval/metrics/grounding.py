@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ragas.metrics.collections import BaseMetric
 from ragas.metrics.result import MetricResult
 
-from agent.ground import ground
+from agent.answers.ground import ground
 from agent.replies import SMALL_TALK
 from agent.types import Citation, Turn
 from eval.golden import Case

@@ -1,18 +1,18 @@
 """Releases, in rows."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, and_, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kb.errors import Permanent
 from kb.store.articles import unused
 from kb.store.database import Database
-from kb.store.tables import PinRow, ReleaseRow
-from kb.types import Article, Release, ReleaseStatus
+from kb.store.tables import AssetPinRow, AssetRow, PinRow, ReleaseRow
+from kb.types import Article, Asset, Release, ReleaseStatus
 
 # Only these two are ever served, and only `promote` moves a release to or from them.
 _SERVED = (ReleaseStatus.LIVE, ReleaseStatus.RETIRED)
@@ -24,7 +24,9 @@ class Releases:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, release: Release, articles: Sequence[Article]) -> None:
+    def add(
+        self, release: Release, articles: Sequence[Article], assets: Sequence[Asset] = ()
+    ) -> None:
         """Pins these versions. The same id again replaces it.
 
         Raises `Permanent` when a live or retired release has this id, when `release` claims to
@@ -40,7 +42,26 @@ class Releases:
             session.add(_row(release))
             session.flush()
             _pin(session, release.id, articles)
+            _pin_assets(session, release.id, assets)
             session.execute(unused())
+
+    def assets(self, release_id: str) -> list[Asset]:
+        """What it holds beside articles, by kind and name."""
+        query = (
+            select(AssetRow)
+            .join(AssetPinRow, _same_asset())
+            .where(AssetPinRow.release_id == release_id)
+            .order_by(AssetRow.kind, AssetRow.name)
+        )
+        with self._database.read() as session:
+            return [_asset(row) for row in session.scalars(query)]
+
+    def asset(self, kind: str, name: str, version: str) -> Asset | None:
+        """One that any release ever held, also one that was dropped: a conversation may still be
+        in the middle of it."""
+        with self._database.read() as session:
+            row = session.get(AssetRow, (kind, name, version))
+            return None if row is None else _asset(row)
 
     def update(self, release: Release) -> None:
         """Stores its fields. Raises `Permanent` for an unknown release, and for one that would
@@ -113,6 +134,30 @@ def _pin(session: Session, release_id: str, articles: Sequence[Article]) -> None
         raise Permanent(
             f"release {release_id} holds an article twice or one that is not stored; sync first"
         ) from None
+
+
+def _pin_assets(session: Session, release_id: str, assets: Sequence[Asset]) -> None:
+    for item in assets:
+        if session.get(AssetRow, (item.kind, item.name, item.version)) is None:
+            session.add(AssetRow(**asdict(item)))
+    session.flush()
+    for item in assets:
+        session.add(
+            AssetPinRow(release_id=release_id, kind=item.kind, name=item.name, version=item.version)
+        )
+    session.flush()
+
+
+def _same_asset() -> ColumnElement[bool]:
+    return and_(
+        AssetPinRow.kind == AssetRow.kind,
+        AssetPinRow.name == AssetRow.name,
+        AssetPinRow.version == AssetRow.version,
+    )
+
+
+def _asset(row: AssetRow) -> Asset:
+    return Asset(row.kind, row.name, row.version, row.text)
 
 
 def _live(session: Session) -> ReleaseRow | None:

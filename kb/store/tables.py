@@ -76,6 +76,36 @@ class PinRow(Base):
     content_hash: Mapped[str]
 
 
+class AssetRow(Base):
+    """A text that a release holds beside its articles, as it was once; never changed."""
+
+    __tablename__ = "asset_version"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+
+
+class AssetPinRow(Base):
+    """A version of an asset that a release holds."""
+
+    __tablename__ = "release_asset"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["kind", "name", "version"],
+            ["asset_version.kind", "asset_version.name", "asset_version.version"],
+        ),
+    )
+
+    release_id: Mapped[str] = mapped_column(
+        ForeignKey("release.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str]
+
+
 class FindingRow(Base):
     """A finding as the last run that had it saw it, and its status. `evidence` is a list of
     `kb.findings.Evidence`."""

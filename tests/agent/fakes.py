@@ -1,11 +1,14 @@
 """Stand-ins for what the agent needs from the world, kept in memory."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from math import sqrt
 
+from agent.answers.words import terms
+from agent.state import State
 from agent.types import Conversation, Handoff, Message, Turn
-from agent.words import terms
+from kb.errors import Permanent
 from kb.findings import Finding
 from kb.parse import Defaults, parse
 from kb.types import Article, Document, Filters, Hit, Passage, Release, ReleaseStatus
@@ -95,25 +98,42 @@ class MemoryConversations:
 
     def __init__(self) -> None:
         self._conversations: dict[str, Conversation] = {}
+        self._given_back: dict[str, datetime] = {}
 
-    def record(self, message: Message, turn: Turn) -> None:
+    def record(self, message: Message, turn: Turn, state: State | None = None) -> None:
         known = self._conversations.get(turn.conversation_id) or Conversation(
-            turn.conversation_id, message.channel, turn.created_at, (), message.customer
+            turn.conversation_id, message.channel, turn.created_at, customer=message.customer
         )
-        self._conversations[turn.conversation_id] = Conversation(
-            known.id, known.channel, known.created_at, (*known.turns, turn), known.customer
+        self._conversations[known.id] = replace(
+            known,
+            turns=(*known.turns, turn),
+            state=known.state if state is None else state.to_json(),
+            identity=max(known.identity, message.identity, key=lambda item: item.level),
         )
 
     def get(self, conversation_id: str) -> Conversation | None:
         return self._conversations.get(conversation_id)
 
     def handed_over(self, conversation_id: str) -> Handoff | None:
-        conversation = self._conversations.get(conversation_id)
-        turns = conversation.turns if conversation else ()
-        return next((turn.handoff for turn in reversed(turns) if turn.handoff), None)
+        found = [item for item in self._handoffs() if item.conversation_id == conversation_id]
+        return next((item for item in reversed(found) if item.closed_at is None), None)
+
+    def give_back(self, handoff_id: str, at: datetime) -> None:
+        if self.handoff(handoff_id) is None:
+            raise Permanent(f"there is no handoff {handoff_id}")
+        self._given_back[handoff_id] = at
+
+    def handoff(self, handoff_id: str) -> Handoff | None:
+        return next((item for item in self._handoffs() if item.id == handoff_id), None)
 
     def handoffs(self, limit: int = 50, offset: int = 0) -> list[Handoff]:
-        turns = [turn for item in self._conversations.values() for turn in item.turns]
-        found = [turn.handoff for turn in turns if turn.handoff]
-        found.sort(key=lambda item: (item.created_at, item.id), reverse=True)
+        found = sorted(self._handoffs(), key=lambda item: (item.created_at, item.id), reverse=True)
         return found[offset : offset + limit]
+
+    def _handoffs(self) -> list[Handoff]:
+        turns = [turn for item in self._conversations.values() for turn in item.turns]
+        return [
+            replace(turn.handoff, closed_at=self._given_back.get(turn.handoff.id))
+            for turn in turns
+            if turn.handoff
+        ]

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from agent.agent import Agent, EmptyMessage, MessageTooLong, UnknownConversation
-from agent.ground import ground
+from agent.answers.ground import ground
 from agent.types import Decision, HandoffReason, Message, Turn
 from kb.settings import AgentSettings
 from kb.types import Article

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from agent.agent import Agent
-from agent.ground import ground
+from agent.answers.ground import ground
 from agent.replies import DISAGREE, NEWER, OUTDATED, UNSETTLED
 from agent.types import Decision, HandoffReason, Message, Turn
 from kb.findings import Evidence, Finding, FindingKind, Severity

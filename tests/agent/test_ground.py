@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.ground import ground, split_statements, support, supported
+from agent.answers.ground import ground, split_statements, support, supported
 from agent.replies import DISAGREE
 from agent.types import Citation
 

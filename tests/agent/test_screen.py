@@ -3,8 +3,8 @@
 import pytest
 
 from agent.privacy import redact
-from agent.screen import screen
-from agent.smalltalk import SmallTalk
+from agent.screening.screen import screen
+from agent.screening.smalltalk import SmallTalk
 from agent.types import HandoffReason
 
 PERSON = """
@@ -108,7 +108,7 @@ def test_what_needs_the_account_goes_to_a_person(text: str) -> None:
 
 @pytest.mark.parametrize("text", lines(HARM))
 def test_harm_and_threats_go_to_a_person(text: str) -> None:
-    assert screen(text).handoff is HandoffReason.HARM
+    assert screen(text).handoff is HandoffReason.SAFETY
 
 
 @pytest.mark.parametrize("text", lines(QUESTIONS))

@@ -1,4 +1,4 @@
-"""Fits and tries the coefficients of `agent/confidence.py`.
+"""Fits and tries the coefficients of `agent/answers/confidence.py`.
 
     python -m tests.bench.fit_confidence --center HOME=QUESTIONS.jsonl --center … --foreign FILE
 
@@ -19,10 +19,10 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from agent.confidence import WEIGHTS
-from agent.evidence import Question, weigh
-from agent.respond import SEARCHED
-from agent.vocabulary import Vocabulary
+from agent.answers.confidence import WEIGHTS
+from agent.answers.evidence import Question, weigh
+from agent.answers.respond import SEARCHED
+from agent.answers.vocabulary import Vocabulary
 from kb.build import Workspace
 from kb.configuration import load
 from kb.types import Filters

@@ -118,7 +118,7 @@ def test_a_handed_over_conversation_stays_so_until_it_is_given_back(
     assert conversations.handed_over("d") is None
     conversations.give_back("h", NOON + MINUTE)
     assert conversations.handed_over("c") is None
-    assert conversations.handoffs() == [handoff("h")]
+    assert conversations.handoffs() == [replace(handoff("h"), closed_at=NOON + MINUTE)]
 
 
 def test_an_unknown_handoff_can_not_be_given_back(conversations: Conversations) -> None:

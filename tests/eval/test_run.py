@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from agent.replies import DISAGREE, DISAGREE_NEXT, SMALL_TALK
-from agent.smalltalk import SmallTalk
+from agent.screening.smalltalk import SmallTalk
 from agent.types import Decision
 from eval.evaluation import Aggregate, Evaluation, MetricFailure, Score
 from eval.metric import Metric, OpenMetric

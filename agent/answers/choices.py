@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from agent.evidence import Candidate
-from agent.words import terms
+from agent.answers.evidence import Candidate
+from agent.answers.words import terms
 
 # A section whose cosine is this far below the best one's is no rival of it.
 _RIVAL = 0.10

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from agent.answers.words import terms
 from agent.types import Decision, Turn
-from agent.words import terms
 
 _CONTINUES = re.compile(
     r"^\W*(?:(?:and|but|or|also|then|so|ok(?:ay)?|what about|how about|same for|what if)\b[\s,]*)+"

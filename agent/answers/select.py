@@ -5,9 +5,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from agent.evidence import Candidate, Question
-from agent.reading import Statement, statements
-from agent.words import terms
+from agent.answers.evidence import Candidate, Question
+from agent.answers.reading import Statement, statements
+from agent.answers.words import terms
 from kb.types import BlockKind
 
 MAX_STEPS = 20

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from agent.reading import Statement, section_at, statements
+from agent.answers.reading import Statement, section_at, statements
+from agent.answers.write import Line, cite
 from agent.types import Citation
-from agent.write import Line, cite
 from kb.findings import Evidence
 from kb.types import Article, BlockKind
 

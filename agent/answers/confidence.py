@@ -9,7 +9,7 @@ and 0.948, 0.930 and 0.981 on other centers' questions alone.
 
 from math import exp
 
-from agent.evidence import Features
+from agent.answers.evidence import Features
 
 INTERCEPT = -8.42
 WEIGHTS = {"similarity": 6.02, "neighbours": 6.45, "coverage": 4.70, "names": 0.78}

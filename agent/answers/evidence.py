@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from agent.reading import section_at
-from agent.vocabulary import Vocabulary
-from agent.words import terms
+from agent.answers.reading import section_at
+from agent.answers.vocabulary import Vocabulary
+from agent.answers.words import terms
 from kb.types import Article, Hit, Section
 
 Read = Callable[[str], Article | None]

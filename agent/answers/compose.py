@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.caveats import Dispute, disputes, preferred, said
-from agent.evidence import Candidate, Evidence
-from agent.outdated import marks, told
+from agent.answers.caveats import Dispute, disputes, preferred, said
+from agent.answers.evidence import Candidate, Evidence
+from agent.answers.outdated import marks, told
+from agent.answers.quoting import Read, apart, readable_by
+from agent.answers.select import says_something, select
+from agent.answers.write import Line, join, lines, merged
 from agent.ports import KnowledgeBase
-from agent.quoting import Read, apart, readable_by
-from agent.select import says_something, select
 from agent.types import Citation, HandoffReason
-from agent.write import Line, join, lines, merged
 from kb.findings import Finding
 from kb.settings import AgentSettings
 

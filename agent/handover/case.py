@@ -14,7 +14,7 @@ _WHY = {
     HandoffReason.NOT_GROUNDED: "What was found did not support an answer.",
     HandoffReason.CONTRADICTION: "The articles that answer it contradict each other.",
     HandoffReason.OUTDATED: "The article that answers it may be out of date.",
-    HandoffReason.HARM: "The message speaks of harm or threatens. Please look at it first.",
+    HandoffReason.SAFETY: "The message speaks of harm or threatens. Please look at it first.",
 }
 _LONGEST_QUOTE = 300
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 
-from agent.words import terms
+from agent.answers.words import terms
 from kb.types import Article
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from agent.choices import choices
-from agent.confidence import confidence
-from agent.evidence import Evidence
+from agent.answers.choices import choices
+from agent.answers.confidence import confidence
+from agent.answers.evidence import Evidence
 from agent.types import Decision, HandoffReason
 from kb.settings import AgentSettings
 

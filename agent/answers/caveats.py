@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agent.quoting import Read, framing, listed, quoted, worded
+from agent.answers.quoting import Read, framing, listed, quoted, worded
+from agent.answers.write import Line
 from agent.replies import DISAGREE, DISAGREE_NEXT, UNSETTLED
-from agent.write import Line
 from kb.findings import Evidence, Finding, FindingKind
 from kb.types import Article
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.quoting import Read, framing, listed, quoted
+from agent.answers.quoting import Read, framing, listed, quoted
+from agent.answers.write import Line
 from agent.replies import NEWER, OUTDATED
-from agent.write import Line
 from kb.findings import Evidence, Finding, FindingKind
 
 # These say that nobody has looked for long, not that a sentence no longer holds.

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agent.evidence import Candidate
-from agent.ground import support
-from agent.reading import Statement
+from agent.answers.evidence import Candidate
+from agent.answers.ground import support
+from agent.answers.reading import Statement
 from agent.types import Citation
 from kb.types import Article, BlockKind
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agent.access import needs_account
-from agent.danger import is_dangerous
-from agent.smalltalk import SmallTalk, small_talk
+from agent.screening.access import needs_account
+from agent.screening.danger import is_dangerous
+from agent.screening.smalltalk import SmallTalk, small_talk
+from agent.screening.wishes import wants_person
 from agent.types import HandoffReason
-from agent.wishes import wants_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Screening:
 
 # In order: the first that holds decides.
 _RULES: tuple[tuple[HandoffReason, Callable[[str], bool]], ...] = (
-    (HandoffReason.HARM, is_dangerous),
+    (HandoffReason.SAFETY, is_dangerous),
     (HandoffReason.ASKED_FOR_PERSON, wants_person),
     (HandoffReason.ACCOUNT_ACCESS, needs_account),
 )

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from agent.answers.words import STOP_WORDS, term
 from agent.replies import FRAMES
 from agent.types import Citation
-from agent.words import STOP_WORDS, term
 
 # Share of a statement's words that its quote must hold; what is left over may be a joining word.
 COVERAGE = 0.75

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from agent.compose import check, draft
-from agent.decide import Choice, decide
-from agent.evidence import Evidence, Question, weigh
-from agent.followup import self_contained
+from agent.answers.compose import check, draft
+from agent.answers.decide import Choice, decide
+from agent.answers.evidence import Evidence, Question, weigh
+from agent.answers.followup import self_contained
+from agent.answers.vocabulary import Vocabulary
+from agent.answers.write import cite
 from agent.ports import KnowledgeBase
 from agent.replies import CLARIFY, HANDOFF, NOT_A_QUESTION, SMALL_TALK
-from agent.screen import screen
+from agent.screening.screen import screen
 from agent.stopwatch import Stopwatch
 from agent.types import Citation, Decision, HandoffReason, Turn
-from agent.vocabulary import Vocabulary
-from agent.write import cite
 from kb.settings import AgentSettings
 from kb.types import Filters, Hit
 
