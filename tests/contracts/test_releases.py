@@ -12,7 +12,7 @@ from kb.store.articles import Articles
 from kb.store.database import Database
 from kb.store.releases import Releases
 from kb.store.tables import ReleaseRow
-from kb.types import Article, Release, ReleaseStatus
+from kb.types import Article, Asset, Release, ReleaseStatus
 from tests.contracts.threads import at_once
 
 START = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -195,3 +195,36 @@ def test_a_dropped_release_is_gone_and_the_live_one_is_never_dropped(releases: R
 
 def statuses(releases: Releases) -> dict[str, str]:
     return {item.id: str(item.status) for item in releases.all()}
+
+
+def asset(name: str, version: str = "1") -> Asset:
+    return Asset("procedure", name, version, f"{name} at {version}\n")
+
+
+def test_a_release_holds_the_assets_that_it_was_added_with(releases: Releases) -> None:
+    releases.add(candidate("a"), [], [asset("refund"), asset("address"), asset("cancel", "2")])
+    assert releases.assets("a") == [asset("address"), asset("cancel", "2"), asset("refund")]
+    assert releases.assets("b") == []
+
+
+def test_two_releases_hold_different_versions_of_one_asset(releases: Releases) -> None:
+    releases.add(candidate("a"), [], [asset("refund")])
+    releases.add(candidate("b"), [], [asset("refund", "2")])
+    assert releases.assets("a") == [asset("refund")]
+    assert releases.assets("b") == [asset("refund", "2")]
+
+
+def test_an_asset_outlives_its_release_for_conversations_that_began_with_it(
+    releases: Releases,
+) -> None:
+    releases.add(candidate("a"), [], [asset("refund")])
+    releases.drop("a")
+    assert releases.assets("a") == []
+    assert releases.asset("procedure", "refund", "1") == asset("refund")
+    assert releases.asset("procedure", "refund", "2") is None
+
+
+def test_adding_a_release_again_replaces_its_assets(releases: Releases) -> None:
+    releases.add(candidate("a"), [], [asset("refund"), asset("cancel")])
+    releases.add(candidate("a"), [], [asset("refund", "2")])
+    assert releases.assets("a") == [asset("refund", "2")]

@@ -53,6 +53,8 @@ class TestFingerprint:
             fingerprint([A1, B1], "e", with_setting("search", passage_words=80)),
             fingerprint([A1, B1], "e", with_setting("agent", audience=["staff"])),
             fingerprint([A1, B1], "e", with_setting("llm", model="small")),
+            fingerprint([A1, B1], "e", with_setting("handover", off=["anger"])),
+            fingerprint([A1, B1], "e", Settings(), [Asset("procedure", "refund", "1", "1. Stop.")]),
         ],
     )
     def test_changes_with_whatever_answers_depend_on(self, changed: str) -> None:
