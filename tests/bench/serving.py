@@ -45,10 +45,7 @@ def measure(center: Center, work: Path) -> None:
             ("start to first answer, s", f"{cold_s:.1f}"),
             (f"answer p50 / p95 ms, {len(times)} questions", p50_p95(times)),
             (f"turn p50 / p95 ms, {_AT_ONCE} conversations at once", p50_p95(crowd)),
-            (
-                "of that, turns a second",
-                f"{_AT_ONCE * _TURNS / (sum(crowd) / 1000 / _AT_ONCE):.0f}",
-            ),
+            ("of these, turns a second", f"{len(crowd) / crowd_s:.0f}"),
             ("resident memory, MB", f"{memory_mb:.0f}"),
         ],
     )

@@ -21,6 +21,7 @@ from kb.releases import (
     rollback,
 )
 from kb.settings import Settings
+from kb.types import Asset
 from tests.kb.center import A1, A2, B1, PASSED, Center
 
 
