@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.comparison import Row
 from eval.draft import draft
 from eval.evaluation import Evaluation
-from eval.gate import Verdict, judge
+from eval.gate import judge
 from eval.golden import Case, missing_articles, read
 from eval.metric import Metric, Models, OpenMetric
+from eval.regression import check_regression
 from eval.run import Answerer, Suite, evaluate
+from eval.verdict import Verdict
 from kb.ports import Encoder, Progress
 from kb.registry import discover
 from kb.settings import Settings
@@ -34,9 +37,11 @@ def assess(
     encoder: Encoder,
     golden: Path | None = None,
     progress: Progress | None = None,
+    live: Sequence[Row] = (),
 ) -> Assessment:
     """The whole suite on one release: its `articles`, an `agent` over them and its `encoder`.
 
+    `live` are the cases of the live release's evaluation, which this one may not be worse than.
     `golden` overrides `[sources] golden`; without both, questions are drafted from headings.
     Raises `ConfigError` for a golden set that can't be read.
     """
@@ -44,7 +49,8 @@ def assess(
     evaluation = evaluate(
         agent, cases, open_metrics(settings, encoder), progress, _missing(cases, articles)
     )
-    return Assessment(evaluation, judge(evaluation, settings.gate))
+    checks = [check_regression(live, evaluation.rows(), settings.gate.regression_p)] if live else []
+    return Assessment(evaluation, judge(evaluation, settings.gate, checks))
 
 
 def open_cases(

@@ -51,6 +51,7 @@ class CaseResult:
             "expected": self.case.decision.value,
             "articles": list(self.case.articles),
             "tags": list(self.case.tags),
+            "weight": self.case.weight,
             "decision": self.turn.decision.value if self.turn else None,
             "text": self.turn.text if self.turn else None,
             "error": self.error,

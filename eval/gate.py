@@ -1,14 +1,10 @@
 """The gate: may this release go live? A pure decision on an evaluation."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from pydantic import TypeAdapter
+from collections.abc import Iterator, Mapping, Sequence
 
 from agent.types import Decision
 from eval.evaluation import Aggregate, CaseResult, Evaluation, MetricFailure, Score
-from eval.interval import Interval
+from eval.verdict import Check, Failing, Rule, Verdict
 from kb.settings import GateSettings
 
 CASES = "cases"
@@ -24,78 +20,18 @@ FEW_NOTE = (
 )
 # What holds for a single sentence, however few there are.
 _ALWAYS = frozenset({"grounding"})
+# Settings that are numbers and no floors of a metric.
+_NO_FLOORS = frozenset({"regression_p"})
 # Sums of shares miss a floor such as 0.8 by rounding.
 _TOLERANCE = 1e-9
 _SHOWN_CHARS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One thing that was required, or merely measured (`threshold` None).
-
-    `score` is None where nothing could be or had to be scored. `n` cases have a score, `failed`
-    could not be computed, `not_applicable` were left out. `reason` explains `passed`.
-    """
-
-    metric: str
-    passed: bool
-    reason: str
-    score: float | None = None
-    threshold: float | None = None
-    n: int = 0
-    interval: Interval | None = None
-    failed: int = 0
-    not_applicable: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Failing:
-    """A question that missed a floor, or could not be scored."""
-
-    metric: str
-    case_id: str
-    question: str
-    expected: str
-    got: str
-    why: str
-    score: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether the release may go live. `failing` is by rule in the order of `rules`, then in the
-    order of the cases; the questions of broken rules are those that refused the release."""
-
-    passed: bool
-    cases: int
-    drafted: bool
-    rules: tuple[Rule, ...]
-    failing: tuple[Failing, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def broken(self) -> tuple[Rule, ...]:
-        """The rules that refused it."""
-        return tuple(rule for rule in self.rules if not rule.passed)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values; `from_json` reads them back to an equal verdict."""
-        values: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
-        return values
-
-    @staticmethod
-    def from_json(values: Mapping[str, Any]) -> "Verdict":
-        """Raises `ValueError` when the values are not a verdict's."""
-        return _ADAPTER.validate_python(dict(values))
-
-
-_ADAPTER: TypeAdapter[Verdict] = TypeAdapter(Verdict)
-
-
-def judge(evaluation: Evaluation, settings: GateSettings) -> Verdict:
+def judge(evaluation: Evaluation, settings: GateSettings, checks: Sequence[Check] = ()) -> Verdict:
     """Passes when every rule does: enough cases, no crash, every metric computed wherever it
-    applies, and every mean at or above its floor. Of fewer than `min_cases` drafted questions the
-    floors only inform. The same evaluation gives the same verdict."""
+    applies, every mean at or above its floor, and every one of `checks`. Of fewer than
+    `min_cases` drafted questions the floors only inform. The same evaluation gives the same
+    verdict."""
     floors = _floors(settings)
     if _has_few(evaluation, settings.min_cases):
         floors = {name: floor for name, floor in floors.items() if name in _ALWAYS}
@@ -105,20 +41,27 @@ def judge(evaluation: Evaluation, settings: GateSettings) -> Verdict:
         _judge_answering(evaluation),
         *(_judge_floor(name, floor, known, evaluation) for name, floor in floors.items()),
         *(_judge_floorless(found) for name, found in known.items() if name not in floors),
+        *(check.rule for check in checks),
     ]
+    failing = [item for rule in rules for item in _failing(rule, evaluation)]
+    failing += [item for check in checks for item in check.failing]
     return Verdict(
         passed=all(rule.passed for rule in rules),
         cases=len(evaluation.results),
         drafted=evaluation.drafted,
         rules=tuple(rules),
-        failing=tuple(item for rule in rules for item in _failing(rule, evaluation)),
+        failing=tuple(failing),
         notes=tuple(_notes(evaluation, settings.min_cases)),
     )
 
 
 def _floors(settings: GateSettings) -> dict[str, float]:
     """Metric name to floor, in the order of the settings."""
-    return {name: value for name, value in settings if isinstance(value, float)}
+    return {
+        name: value
+        for name, value in settings
+        if isinstance(value, float) and name not in _NO_FLOORS
+    }
 
 
 def _judge_size(evaluation: Evaluation, least: int) -> Rule:

@@ -6,7 +6,8 @@ from itertools import groupby
 from operator import attrgetter
 from textwrap import wrap
 
-from eval.gate import ANSWERING, CASES, Failing, Rule, Verdict
+from eval.gate import ANSWERING, CASES
+from eval.verdict import Failing, Rule, Verdict
 
 _WIDTH = 98
 _SHOWN = 10

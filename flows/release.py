@@ -16,7 +16,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from agent.assets import collect
-from eval.gate import Verdict
+from eval.verdict import Verdict
 from flows.evaluation import assess_release
 from flows.hygiene import check_release
 from flows.ingestion import index_release, sync_sources

@@ -35,4 +35,10 @@ class GateSettings(Section):
     faithfulness: float = Field(
         0.80, ge=0, le=1, description="ragas faithfulness, when a language model judges."
     )
+    regression_p: float = Field(
+        0.05,
+        ge=0,
+        le=1,
+        description="A metric that is worse than in the live release refuses when chance explains it with less than this probability, over all metrics; 0: never.",
+    )
     min_cases: int = Field(10, gt=0, description="A golden set smaller than this is refused.")

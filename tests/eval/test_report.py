@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping
 
 from agent.types import Turn
-from eval.gate import Verdict, judge
+from eval.gate import judge
 from eval.report import render_json, render_text
 from eval.run import Suite, evaluate
+from eval.verdict import Verdict
 from kb.settings import GateSettings
 from tests.eval.turns import FixedAgent, answer, golden_set, handoff
 

@@ -1,0 +1,108 @@
+"""Two evaluations compared case by case: is the second worse than chance explains?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import comb
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from eval.interval import Interval
+
+# Plain values of a case, as `CaseResult.to_json` gives them.
+Row: TypeAlias = Mapping[str, Any]
+
+_RESAMPLES = 10_000
+_SEED = 20_261_122
+# Scores that differ by less are the same: cosines of one text differ in the last digits.
+_SAME = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One metric over the `n` cases that have a score in both evaluations.
+
+    `difference` is the weighted mean of after minus before, `interval` its 95 % interval by paired
+    bootstrap over cases. `p_value` is one-sided, for worse: McNemar's exact test (McNemar 1947)
+    where every score is 0 or 1 (`test` says which), else the share of bootstrap means that are not
+    below 0. `worse` and `better` are ids of cases that changed, in order.
+    """
+
+    metric: str
+    n: int
+    before: float
+    after: float
+    difference: float
+    interval: Interval
+    p_value: float
+    test: str
+    worse: tuple[str, ...] = ()
+    better: tuple[str, ...] = ()
+
+    def is_regression(self, alpha: float) -> bool:
+        """Whether it fell, by more than chance explains at this level, by both tests: the
+        interval of the bootstrap, and the p value."""
+        return self.difference < 0 and self.interval[1] < 0 and self.p_value < alpha
+
+
+def compare(before: Sequence[Row], after: Sequence[Row]) -> list[Comparison]:
+    """Every metric that both have scores of, in the order of `after`. A case counts as the same
+    when its id, its question and what it is due are; one that is new or was rewritten has nothing
+    to be compared with."""
+    known = {_key(row): row for row in before}
+    pairs = [(known[_key(row)], row) for row in after if _key(row) in known]
+    metrics = dict.fromkeys(name for row in after for name in row["scores"])
+    found = (_compare(metric, pairs) for metric in metrics)
+    return [item for item in found if item is not None]
+
+
+def _key(row: Row) -> tuple[str, str, str]:
+    return row["id"], row["question"], row["expected"]
+
+
+def _compare(metric: str, pairs: Sequence[tuple[Row, Row]]) -> Comparison | None:
+    scored = [
+        (old, new)
+        for old, new in pairs
+        if old["scores"].get(metric) is not None and new["scores"].get(metric) is not None
+    ]
+    if not scored:
+        return None
+    was = np.array([old["scores"][metric] for old, _ in scored], dtype=float)
+    now = np.array([new["scores"][metric] for _, new in scored], dtype=float)
+    weights = np.array([new.get("weight", 1.0) for _, new in scored], dtype=float)
+    change = np.where(np.abs(now - was) < _SAME, 0.0, now - was)
+    means = _resampled(change, weights)
+    binary = bool(np.isin(was, (0.0, 1.0)).all() and np.isin(now, (0.0, 1.0)).all())
+    worse = tuple(new["id"] for (_, new), moved in zip(scored, change, strict=True) if moved < 0)
+    better = tuple(new["id"] for (_, new), moved in zip(scored, change, strict=True) if moved > 0)
+    return Comparison(
+        metric=metric,
+        n=len(scored),
+        before=float(np.average(was, weights=weights)),
+        after=float(np.average(now, weights=weights)),
+        difference=float(np.average(change, weights=weights)),
+        interval=(float(np.percentile(means, 2.5)), float(np.percentile(means, 97.5))),
+        p_value=mcnemar(len(worse), len(better)) if binary else float((means >= 0).mean()),
+        test="McNemar" if binary else "bootstrap",
+        worse=worse,
+        better=better,
+    )
+
+
+def mcnemar(worse: int, better: int) -> float:
+    """One-sided exact p value that so many of the changed cases, or more, got worse, when each is
+    as likely to get better; 1 without any change."""
+    changed = worse + better
+    if not changed:
+        return 1.0
+    return float(sum(comb(changed, count) for count in range(worse, changed + 1)) / 2**changed)
+
+
+def _resampled(change: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Weighted means of samples of the cases, drawn with replacement; the same on every run."""
+    if not change.any():
+        return np.zeros(1)
+    drawn = np.random.default_rng(_SEED).integers(len(change), size=(_RESAMPLES, len(change)))
+    totals = weights[drawn].sum(axis=1)
+    return np.asarray((change[drawn] * weights[drawn]).sum(axis=1) / totals)
