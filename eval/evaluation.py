@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from agent.types import Turn
+from agent.types import Citation, Turn
 from eval.golden import Case
 from eval.interval import Interval, mean_interval, weighted_mean
 
@@ -52,13 +52,24 @@ class CaseResult:
             "articles": list(self.case.articles),
             "tags": list(self.case.tags),
             "weight": self.case.weight,
+            "reference": self.case.reference,
             "decision": self.turn.decision.value if self.turn else None,
             "text": self.turn.text if self.turn else None,
             "error": self.error,
+            "decided": self.turn.reason if self.turn else "",
+            "confidence": self.turn.confidence if self.turn else None,
+            "evidence": [_quoted(item) for item in self.turn.citations] if self.turn else [],
+            "retrieved": list(self.turn.retrieved) if self.turn else [],
+            "struck": list(self.turn.struck) if self.turn else [],
             "answer_ms": round(self.answer_ms, 3),
             "scores": {
                 name: outcome.value if isinstance(outcome, Score) else None
                 for name, outcome in self.outcomes.items()
+            },
+            "reasons": {
+                name: outcome.why
+                for name, outcome in self.outcomes.items()
+                if isinstance(outcome, Score) and outcome.why
             },
             "failures": {
                 name: outcome.reason
@@ -66,6 +77,10 @@ class CaseResult:
                 if isinstance(outcome, MetricFailure)
             },
         }
+
+
+def _quoted(citation: Citation) -> dict[str, str]:
+    return {"article": citation.path, "heading": citation.heading, "quote": citation.quote}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`release` is what was built, or the live one when nothing had changed; `verdict` is None
-    then. `timings_s` is by step, in order. `failures` are detectors that crashed."""
+    """`release` is what was built, or the live one when nothing had changed; `verdict` and its
+    page `evaluation` are None then. `timings_s` is by step, in order. `failures` are detectors
+    that crashed."""
 
     sync: "SyncReport"
     release: "Release"
@@ -24,6 +25,7 @@ class Outcome:
     failures: tuple[str, ...]
     verdict: "Verdict | None"
     report: Path
+    evaluation: Path | None
     timings_s: Mapping[str, float]
 
     @property

@@ -17,7 +17,7 @@ from prefect.cache_policies import NO_CACHE
 
 from agent.assets import collect
 from eval.verdict import Verdict
-from flows.evaluation import assess_release
+from flows.evaluation import assess_release, page_of
 from flows.hygiene import check_release
 from flows.ingestion import index_release, sync_sources
 from flows.outcome import Outcome
@@ -89,6 +89,7 @@ def _run(work: Workspace, roots: Sequence[Path], progress: Progress) -> Outcome:
         failures=tuple(f"{name}: {why}" for name, why in checked.errors),
         verdict=verdict,
         report=report,
+        evaluation=page_of(work, built.id) if verdict else None,
         timings_s=clock.timings_s,
     )
 

@@ -33,6 +33,7 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "failures": list(outcome.failures),
         "verdict": outcome.verdict.to_json() if outcome.verdict else None,
         "report": str(outcome.report),
+        "evaluation": str(outcome.evaluation) if outcome.evaluation else None,
         "timings_s": {step: round(value, 3) for step, value in outcome.timings_s.items()},
     }
 
@@ -89,6 +90,8 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     yield from (f"  {line}" for line in _counts(outcome.findings))
     yield from (f"  {failure}" for failure in outcome.failures)
     yield from _gate(outcome)
+    if outcome.evaluation:
+        yield f"Cases      {outcome.evaluation}"
     yield f"Report     {outcome.report}"
     spent = ", ".join(f"{step} {value:.1f} s" for step, value in outcome.timings_s.items())
     yield f"Time       {spent}"

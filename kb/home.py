@@ -55,6 +55,11 @@ class Home:
         return self.path / "reports"
 
     @property
+    def evaluations(self) -> Path:
+        """A page for each release that was tried."""
+        return self.path / "evaluations"
+
+    @property
     def checked(self) -> str:
         """What the last check looked at, as its fingerprint; empty before the first."""
         path = self.path / "checked"

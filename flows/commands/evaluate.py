@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from flows.options import Config, Home, Json, settings_of
-from flows.output import print_json, progress_bars, results
+from flows.output import print_json, progress_bars, results, say
 
 
 def evaluate(
@@ -23,17 +23,19 @@ def evaluate(
 ) -> None:
     """Run the evaluation suite on a release; exit 1 when it does not pass the gate."""
     from eval.report import render_text
-    from flows.evaluation import assess_release
+    from flows.evaluation import assess_release, page_of
     from kb.build import Workspace
     from kb.environment import quiet_libraries
 
     settings = settings_of(home, config)
     quiet_libraries()
     work = Workspace(settings)
+    tried = work.release(release)
     with progress_bars() as progress:
-        verdict = assess_release(work, work.release(release), golden, progress).verdict
+        verdict = assess_release(work, tried, golden, progress).verdict
     if as_json:
         print_json(verdict.to_json())
     else:
         results.print(render_text(verdict), markup=False)
+        say(f"Case by case: {page_of(work, tried.id)}")
     raise typer.Exit(0 if verdict.passed else 1)
