@@ -32,7 +32,7 @@ def judge(evaluation: Evaluation, settings: GateSettings, checks: Sequence[Check
     applies, every mean at or above its floor, and every one of `checks`. Of fewer than
     `min_cases` drafted questions the floors only inform. The same evaluation gives the same
     verdict."""
-    floors = _floors(settings)
+    floors = floors_of(settings)
     if _has_few(evaluation, settings.min_cases):
         floors = {name: floor for name, floor in floors.items() if name in _ALWAYS}
     known = {found.metric: found for found in evaluation.aggregates}
@@ -55,7 +55,7 @@ def judge(evaluation: Evaluation, settings: GateSettings, checks: Sequence[Check
     )
 
 
-def _floors(settings: GateSettings) -> dict[str, float]:
+def floors_of(settings: GateSettings) -> dict[str, float]:
     """Metric name to floor, in the order of the settings."""
     return {
         name: value

@@ -18,8 +18,10 @@ _NAMED_AT_ONCE = 10
 class Case:
     """A question and the turn it is due.
 
-    `articles` holds paths of the articles that answer it, `reason` why a person is due, and
-    `weight` its share in every mean. `drafted` cases were made from headings, not by a person.
+    `articles` holds paths of the articles that answer it, `not_articles` of those that must not be
+    cited. `says` are facts that a right turn tells, `never_says` such that it must not. `reason`
+    is why a person is due, `weight` the case's share in every mean, and `source` where it came
+    from. `locale` is the customer's. `drafted` cases were made from headings, not by a person.
     """
 
     id: str
@@ -31,6 +33,11 @@ class Case:
     tags: tuple[str, ...] = ()
     weight: float = 1.0
     drafted: bool = False
+    says: tuple[str, ...] = ()
+    never_says: tuple[str, ...] = ()
+    not_articles: tuple[str, ...] = ()
+    locale: str = ""
+    source: str = ""
 
 
 class _Line(BaseModel):
@@ -44,6 +51,11 @@ class _Line(BaseModel):
     reason: Text | None = None
     tags: list[Text] = []
     weight: float = Field(1.0, gt=0, allow_inf_nan=False)
+    says: list[Text] = []
+    never_says: list[Text] = []
+    not_articles: list[Text] = []
+    locale: Text = ""
+    source: Text = ""
 
     def to_case(self) -> Case:
         return Case(
@@ -55,6 +67,11 @@ class _Line(BaseModel):
             reason=self.reason or "",
             tags=tuple(self.tags),
             weight=self.weight,
+            says=tuple(self.says),
+            never_says=tuple(self.never_says),
+            not_articles=tuple(self.not_articles),
+            locale=self.locale,
+            source=self.source,
         )
 
 
@@ -89,7 +106,12 @@ def read(path: Path) -> list[Case]:
 def missing_articles(cases: Iterable[Case], paths: Collection[str]) -> list[tuple[str, str]]:
     """(case id, article path) for every article that a case names and `paths` lacks, in order."""
     known = set(paths)
-    return [(case.id, path) for case in cases for path in case.articles if path not in known]
+    return [
+        (case.id, path)
+        for case in cases
+        for path in (*case.articles, *case.not_articles)
+        if path not in known
+    ]
 
 
 def _parse(line: str, known: Collection[str]) -> Case:

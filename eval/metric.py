@@ -67,8 +67,9 @@ class OpenMetric:
 
 def columns(case: Case, turn: Turn) -> Mapping[str, Any]:
     """Everything that a metric may be shown of a case: ragas' column names, and Wellkept's own
-    `citations`, `decision` and `expected_decision`. Contexts are the quotes that are cited;
-    context ids are the paths that search returned, best first."""
+    `citations`, `decision`, `expected_decision`, and what must and must not be said and cited.
+    Contexts are the quotes that are cited; context ids are the paths that search returned, best
+    first."""
     return {
         "user_input": case.question,
         "response": turn.text,
@@ -77,6 +78,9 @@ def columns(case: Case, turn: Turn) -> Mapping[str, Any]:
         "retrieved_context_ids": list(dict.fromkeys(turn.retrieved)),
         "reference_context_ids": list(case.articles),
         "citations": list(turn.citations),
+        "required_facts": list(case.says),
+        "forbidden_facts": list(case.never_says),
+        "forbidden_context_ids": list(case.not_articles),
         "decision": turn.decision.value,
         "expected_decision": case.decision.value,
     }

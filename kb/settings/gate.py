@@ -32,6 +32,12 @@ class GateSettings(Section):
     handoff_recall: float = Field(
         0.80, ge=0, le=1, description="Share of due handoffs that were made."
     )
+    required_facts: float = Field(
+        0.80, ge=0, le=1, description="Share of the facts that must be told and were."
+    )
+    forbidden_facts: float = Field(
+        1.0, ge=0, le=1, description="Share of turns that say and cite nothing they must not."
+    )
     faithfulness: float = Field(
         0.80, ge=0, le=1, description="ragas faithfulness, when a language model judges."
     )

@@ -16,7 +16,7 @@ from eval.evaluation import (
     Score,
     aggregate,
 )
-from eval.gate import judge
+from eval.gate import floors_of, judge
 from eval.golden import Case
 from eval.run import Suite, evaluate
 from eval.verdict import Verdict
@@ -31,7 +31,7 @@ from tests.eval.turns import (
 )
 
 GATE = GateSettings()
-FLOORS = [name for name, value in GATE if isinstance(value, float) and name != "regression_p"]
+FLOORS = list(floors_of(GATE))
 
 
 def scored(outcomes: Mapping[str, Sequence[Outcome]], cases: Sequence[Case]) -> Evaluation:
