@@ -106,7 +106,9 @@ def _close(
 def interpret(source: str, found: Sequence[Region]) -> Meaning:
     """Blocks, notes, links, anchors and tables that the elements stand for."""
     meaning = Meaning()
-    meaning.unread = [(item.start, item.end) for item in found if item.name in UNREAD]
+    meaning.unread = [
+        (item.start, item.end) for item in found if item.name in UNREAD or item.tag.hidden
+    ]
     counts: dict[int, int] = {}
     by_index = {item.index: item for item in found}
     for item in found:

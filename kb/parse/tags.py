@@ -44,6 +44,16 @@ _ATTRIBUTE = re.compile(
 )
 
 
+# What can't be seen however a page is used; a panel that is folded away is not hidden.
+_HIDDEN = re.compile(
+    r"(?:^|\s)hidden(?=\s|/|$|=(?![\"'{]?(?:until-found|false)))"
+    r"|\bstyle\s*=\s*(?:[\"'{])[^\"'{}]*?(?:"
+    r"visibility\s*:\s*[\"']?hidden|(?:font-?size|opacity)\s*:\s*[\"']?0(?![.\d]*[1-9]))",
+    re.IGNORECASE,
+)
+_NOT_SHOWN = re.compile(r"\bstyle\s*=[^>]*?\bdisplay\s*:\s*[\"']?none", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """An attribute's text and its place in the source."""
@@ -55,7 +65,8 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag at `source[start:end]`. `name` is empty for comments and `FENCE` for code blocks."""
+    """A tag at `source[start:end]`. `name` is empty for comments and `FENCE` for code blocks;
+    `hidden` tells that nothing inside is ever seen."""
 
     name: str
     start: int
@@ -63,6 +74,7 @@ class Tag:
     closing: bool = False
     alone: bool = False
     attributes: Mapping[str, Value] | None = None
+    hidden: bool = False
 
     @property
     def component(self) -> bool:
@@ -104,7 +116,14 @@ def _tag(match: re.Match[str]) -> Tag:
         closing=bool(match["close"]),
         alone=written.rstrip().endswith("/"),
         attributes=_attributes(written.rstrip().removesuffix("/"), match.start("attributes")),
+        hidden=is_hidden(written, inline=name.lower() in INLINE),
     )
+
+
+def is_hidden(attributes: str, *, inline: bool) -> bool:
+    """Whether an element with these attributes, as they are written, is never seen. A block with
+    `display: none` may be an answer that unfolds; words in a line do not unfold."""
+    return bool(_HIDDEN.search(attributes)) or (inline and bool(_NOT_SHOWN.search(attributes)))
 
 
 def _liquid(match: re.Match[str]) -> Tag:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from kb.errors import Permanent
-from kb.parse.tags import UNREAD
+from kb.parse.tags import INLINE, UNREAD, is_hidden
 
 _CHROME = frozenset({"nav", "footer", "aside", "form", "dialog", "menu", "button", "link", "meta"})
 _CHROME_CLASS = re.compile(
@@ -104,5 +104,7 @@ def _is_chrome(element: html.HtmlElement) -> bool:
         return not is_callout(element)
     if "hidden" in element.attrib and element.get("role") not in _PANEL_ROLE:
         return bool(element.get("hidden") != "until-found")
+    if is_hidden(f'style="{element.get("style", "")}"', inline=element.tag in INLINE):
+        return True
     names = [*(element.get("class") or "").split(), element.get("id") or ""]
     return element.get("role") in _CHROME_ROLE or any(map(_CHROME_CLASS.match, names))
