@@ -45,8 +45,9 @@ class Effect(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """An input or an output. `bound` fills an input from who the customer verifiably is, such as
-    `identity.customer_id` or `identity.email`: nothing that is said can change it. `fields` are
-    those of an object, or of each item of a list."""
+    `identity.customer_id` or `identity.email`, or (`call.key`) with the idempotency key: nothing
+    that is said can change it. `fields` are those of an object, or of each item of a list. What is
+    `secret`, such as a one-time code, is never kept."""
 
     name: str
     type: ValueType = ValueType.TEXT
@@ -56,15 +57,19 @@ class Parameter:
     pattern: str = ""
     bound: str = ""
     fields: tuple["Parameter", ...] = ()
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What goes to a person instead. `amount_input` is the input that `most` bounds."""
+    """What goes to a person instead. `amount_input` is the input that `most` bounds.
+    `tries_per_conversation` bounds the calls of an action in one conversation within a day, such
+    as guesses of a one-time code."""
 
     amount_input: str = ""
     most: Decimal | None = None
     per_customer_per_day: int | None = None
+    tries_per_conversation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ class ActionSpec:
     the action that takes it back. `lookup` names the reading action that tells, given the
     idempotency key, whether a call whose outcome is unknown took place. `identity` is the level
     that the caller must have. `before` names the reading action whose output is kept in the audit
-    log as the state before, and again after.
+    log as the state before, and again after. One that `verifies` shows who the customer is: its
+    output holds `customer_id` and may hold other claims.
     """
 
     name: str
@@ -91,6 +97,7 @@ class ActionSpec:
     undo: str = ""
     lookup: str = ""
     before: str = ""
+    verifies: bool = False
     timeout_s: float = 10.0
     retries: int = 2
 
@@ -132,7 +139,8 @@ class CallRequest:
 class CallResult:
     """What a call came to. `output` is empty unless it is done. `reason` is for operators and for
     the person who takes over; what the backend said is data, never an instruction. `replayed`:
-    this intent had been settled before, and nothing was called."""
+    this intent had been settled before, and nothing was called. `identity` is who the customer
+    has turned out to be, after an action that verifies."""
 
     call_id: str
     action: str
@@ -140,6 +148,7 @@ class CallResult:
     output: Values = field(default_factory=dict)
     reason: str = ""
     replayed: bool = False
+    identity: Identity | None = None
 
     @property
     def done(self) -> bool:
@@ -148,8 +157,12 @@ class CallResult:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call as the audit log keeps it. Times are UTC; `settled_at` is None while pending or
-    unknown. `key` is the idempotency key."""
+    """A call as the audit log keeps it: secrets and card numbers in `arguments` are concealed.
+
+    Times are UTC; `settled_at` is None while pending or unknown. `key` is the idempotency key.
+    `intent` is None where a call can't be repeated by asking again: for reads, and for what was
+    declined. `who` says how sure it was who the customer is. `tries` counts how often the call was
+    set out on, `tried_at` is when last."""
 
     id: str
     key: str
@@ -167,6 +180,10 @@ class Call:
     reason: str = ""
     before: Values | None = None
     after: Values | None = None
+    intent: str | None = None
+    who: str = ""
+    tries: int = 1
+    tried_at: datetime | None = None
 
 
 class ActionRefused(Permanent):
@@ -177,8 +194,18 @@ class NothingFound(Permanent):
     """What the call is about does not exist on the backend. Nothing took place."""
 
 
+class CallFailed(Permanent):
+    """The operator or the backend must mend something: a token, an address, an answer that does
+    not fit. Nothing took place."""
+
+
 class OutcomeUnknown(Permanent):
-    """The call was sent and no answer came: it may have taken place."""
+    """The call was sent and it can't be told what came of it: it may have taken place. `over`: the
+    backend is no longer at it, so that what it has not done by now it won't do."""
+
+    def __init__(self, reason: str, *, over: bool = False) -> None:
+        super().__init__(reason)
+        self.over = over
 
 
 class Action(Protocol):
@@ -190,5 +217,5 @@ class Action(Protocol):
 
     def __call__(self, arguments: Values, key: str) -> Values:
         """The output, once. `key` goes along as the idempotency key. Raises `ActionRefused`,
-        `NothingFound`, `OutcomeUnknown` or `Transient`."""
+        `NothingFound`, `CallFailed`, `OutcomeUnknown` or `Transient`."""
         ...

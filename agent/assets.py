@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 
 from kb.errors import ConfigError
@@ -9,15 +10,27 @@ from kb.settings import Settings
 from kb.types import Asset
 
 PROCEDURE, ACTIONS, DEFINITION, CALIBRATION = "procedure", "actions", "definition", "calibration"
+PROMPT = "prompt"
+_PROMPTS = "agent.models.prompts"
 
 
 def collect(settings: Settings) -> list[Asset]:
     """Procedures, actions with the files that they are defined by, and the calibration, as the
-    settings name them, by kind and name. Raises `ConfigError` for a file that can't be read."""
+    settings name them, and the prompts where there is a language model, by kind and name. Raises
+    `ConfigError` for a file that can't be read."""
     found = [*_procedures(settings.procedures.path), *_actions(settings.actions.path)]
     if settings.agent.calibration:
         found.append(_asset(CALIBRATION, "confidence", settings.agent.calibration))
+    if settings.llm.url and settings.llm.model:
+        found += prompts()
     return sorted(found, key=lambda item: (item.kind, item.name))
+
+
+def prompts() -> list[Asset]:
+    """The prompts that come with this version, by name."""
+    shipped = [item for item in files(_PROMPTS).iterdir() if item.name.endswith(".md")]
+    texts = {item.name.removesuffix(".md"): item.read_text(encoding="utf-8") for item in shipped}
+    return [Asset(PROMPT, name, _version(texts[name]), texts[name]) for name in sorted(texts)]
 
 
 def _procedures(folder: Path | None) -> Iterator[Asset]:
@@ -60,7 +73,11 @@ def named_files(path: Path) -> set[str]:
 
 def _asset(kind: str, name: str, path: Path) -> Asset:
     text = _read(path)
-    return Asset(kind, name, sha256(text.encode()).hexdigest()[:12], text)
+    return Asset(kind, name, _version(text), text)
+
+
+def _version(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:12]
 
 
 def _read(path: Path) -> str:

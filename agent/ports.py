@@ -4,12 +4,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from agent.action import ActionSpec, Call, CallRequest, CallResult, CallStatus, Value, Values
+from agent.action import (
+    ActionSpec,
+    Call,
+    CallRequest,
+    CallResult,
+    CallStatus,
+    Limits,
+    Value,
+    Values,
+)
 from agent.identity import Identity
 from agent.procedure import Procedure, Slot
 from agent.state import State
 from agent.types import Conversation, Handoff, Message, Spent, Turn
+from kb.errors import Transient
 from kb.findings import Finding
+from kb.ports import Resemblance
 from kb.types import Article, Filters, Hit, Release
 
 
@@ -30,6 +41,10 @@ class KnowledgeBase(Protocol):
 
     def article(self, article_id: str) -> Article | None: ...
 
+    def resemblance(self, question: str, texts: Sequence[str]) -> Resemblance | None:
+        """How close the words of a question are in meaning to texts; None where no model tells."""
+        ...
+
     def open_findings(self, article_id: str) -> Sequence[Finding]:
         """Findings that quote this article and that somebody is still to act on, as of now."""
         ...
@@ -39,13 +54,25 @@ class KnowledgeBase(Protocol):
         ...
 
 
+class Overtaken(Transient):
+    """Another turn of the same conversation was recorded meanwhile."""
+
+
 class ConversationStore(Protocol):
     """Conversations and the handoffs in them. Implementation: `agent.store.Conversations`."""
 
-    def record(self, message: Message, turn: Turn, state: State | None = None) -> None:
+    def record(
+        self,
+        message: Message,
+        turn: Turn,
+        state: State | None = None,
+        expected: int | None = None,
+    ) -> None:
         """Adds a turn, its handoff and what is to be delivered of it, and the state after it, in
         one transaction; the first turn of an unknown conversation makes it, with the message's
-        channel, customer and identity. A later message with a surer identity raises it."""
+        channel, customer and identity. A later message with a surer identity raises it. While a
+        person has the conversation, the message becomes part of the case. Raises `Overtaken`,
+        and records nothing, when the conversation's revision is not `expected` any more."""
         ...
 
     def get(self, conversation_id: str) -> Conversation | None:
@@ -62,8 +89,20 @@ class ConversationStore(Protocol):
 
     def handoff(self, handoff_id: str) -> Handoff | None: ...
 
-    def handoffs(self, limit: int = 50, offset: int = 0) -> list[Handoff]:
-        """Newest first."""
+    def handoffs(
+        self,
+        limit: int = 50,
+        offset: int = 0,
+        *,
+        closed: bool | None = None,
+        team: str | None = None,
+    ) -> list[Handoff]:
+        """Newest first; only those that are (not) given back, and of one team, where asked."""
+        ...
+
+    def say(self, handoff_id: str, text: str, by: str, at: datetime) -> Turn:
+        """Adds what a person (named `by`) wrote to the customer to the conversation and the
+        case. Raises `Permanent` for an unknown handoff."""
         ...
 
 
@@ -96,28 +135,40 @@ class Actions(Protocol):
 class Ledger(Protocol):
     """Every call of an action. Implementation: `agent.execution.ledger.SqlLedger`."""
 
-    def begin(self, call: Call, most_per_day: int | None = None) -> Call | None:
-        """Keeps a pending call before it is made, and returns it. When its key is known already,
-        returns the call that is kept, as it stands. None when the customer has had `most_per_day`
-        calls of this action within the last 24 hours that took place or may have; both are
-        decided in one transaction."""
+    def begin(self, call: Call, limits: Limits) -> Call | None:
+        """Keeps a pending call before it is made, and returns it. Returns the call that stands
+        in its way instead: the one of the same intent, as it stands, or one of the same action
+        that took place (or may have) with the same confirmation. None when a limit is reached:
+        calls of this action by this customer within 24 hours that took place or may have, or
+        tries in this conversation. All is decided in one transaction."""
+        ...
+
+    def retake(self, seen: Call, at: datetime, limits: Limits) -> Call | None:
+        """Makes a kept call pending again, when it still stands as it was seen and the limits
+        leave room; else None."""
         ...
 
     def settle(
-        self,
-        key: str,
-        status: CallStatus,
-        output: Values,
-        reason: str,
-        at: datetime,
-        before: Values | None = None,
-        after: Values | None = None,
-    ) -> Call: ...
+        self, key: str, status: CallStatus, output: Values, reason: str, at: datetime
+    ) -> Call:
+        """What became of a pending or unknown call. What was settled stays as it is. Returns how
+        it stands. Raises `Permanent` for an unknown key."""
+        ...
+
+    def note(self, key: str, before: Values | None = None, after: Values | None = None) -> None:
+        """Keeps the state before or after a call."""
+        ...
+
+    def find(self, call_id: str) -> Call | None: ...
 
     def calls(
-        self, conversation_id: str | None = None, statuses: Sequence[CallStatus] | None = None
+        self,
+        conversation_id: str | None = None,
+        statuses: Sequence[CallStatus] | None = None,
+        action: str | None = None,
+        limit: int | None = None,
     ) -> list[Call]:
-        """Oldest first."""
+        """Oldest first; with `limit` the newest so many."""
         ...
 
 
@@ -127,8 +178,9 @@ class Understanding(Protocol):
 
     def entry(
         self, message: str, procedures: Sequence[Procedure], earlier: Sequence[Turn]
-    ) -> Procedure | None:
-        """The procedure whose case this message is, if it is one's."""
+    ) -> Sequence[Procedure]:
+        """The procedure whose case this message is; none when it is nobody's; several, best
+        first, when they lie too close together to tell."""
         ...
 
     def values(

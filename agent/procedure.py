@@ -116,10 +116,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask(Step):
-    """Asks for a slot, unless it is known already, and waits for the answer."""
+    """Asks for a slot, unless it is known already, and waits for the answer. Entered again, it
+    asks again. `question` is asked instead of the slot's own; `without` is where it goes on when
+    the customer can't or won't say it."""
 
     slot: str
     then: StepId
+    question: str = ""
+    without: StepId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,11 +151,13 @@ class Check(Step):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm(Step):
     """Says what would be done and waits for a clear yes or no. Values said in `message` are in
-    braces, such as `{order.total}`."""
+    braces, such as `{order.total}`. Without `consent` it asks for a fact, and a yes is no
+    agreement to an action."""
 
     message: str
     yes: StepId
     no: StepId
+    consent: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +198,8 @@ AnyStep: TypeAlias = Ask | Call | Check | Confirm | Tell | Wait | HandOver | End
 
 @dataclass(frozen=True)
 class Procedure:
-    """A compiled procedure. `name` is the file's stem, `version` the SHA-256 of what it was
-    compiled from (its text and the specs of its actions), shortened to 12 characters.
+    """A compiled procedure. `name` is the file's stem. `version` names what it was compiled from:
+    12 characters of its text's SHA-256, a dot, and 6 of its actions' specs.
 
     It applies to messages like `examples` and never to those like `counterexamples`. `identity`
     is the level that it needs from its beginning. `channels` and `audience` restrict who may use
@@ -242,7 +248,9 @@ class Fault:
 def edges(step: AnyStep) -> list[tuple[str, StepId]]:
     """(label, next step) in the order in which an operator would read them; none after an end."""
     match step:
-        case Ask() | Tell():
+        case Ask():
+            return [("", step.then), *([("not known", step.without)] if step.without else [])]
+        case Tell():
             return [("", step.then)]
         case Wait():
             return [("", step.then), *([("no", step.no)] if step.no else [])]

@@ -6,17 +6,20 @@ from enum import StrEnum
 
 from pydantic import JsonValue, TypeAdapter
 
-from agent.action import Value
+from agent.action import CallStatus, Value
 
 
 class Awaiting(StrEnum):
-    """What the next message of the customer is expected to be."""
+    """What the next message of the customer is expected to be. `identity`: written by somebody
+    who has signed in by then. `leave`: whether to leave this procedure for another."""
 
     NOTHING = "nothing"
     SLOT = "slot"
     CONSENT = "consent"
     REPLY = "reply"
     CHOICE = "choice"
+    IDENTITY = "identity"
+    LEAVE = "leave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,24 @@ class Progress:
     misunderstood: int = 0
     intents: int = 0
     confirmed: str = ""
+    acted: Mapping[str, CallStatus] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """All that a conversation remembers beside its turns. `unsure` counts low confidence in a
-    row; `options` are the choices that were offered last; `email` is where an answer is wanted."""
+    row; `options` are the choices that were offered last; `email` is where an answer is wanted.
+    `suspended` are procedures that go on once the one in `progress` has ended, the next one last;
+    `candidates` are the names of procedures between which the customer was asked to choose, and
+    `wish` is the message that asked for one of them."""
 
     progress: Progress | None = None
     unsure: int = 0
     options: tuple[str, ...] = ()
     email: str = ""
+    suspended: tuple[Progress, ...] = ()
+    candidates: tuple[str, ...] = ()
+    wish: str = ""
 
     def to_json(self) -> dict[str, JsonValue]:
         """Plain values; `from_json` reads them back to an equal state."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kb.store.database import Base
@@ -66,11 +66,12 @@ class TurnRow(Base):
 
 
 class CallRow(Base):
-    """A call of an action, kept before it is made: the audit log."""
+    """A call of an action, kept before it is made: the audit log. One intent of a conversation
+    is one call; `intent` is null where that does not matter."""
 
     __tablename__ = "action_call"
     __table_args__ = (
-        Index(None, "conversation_id"),
+        UniqueConstraint("conversation_id", "action", "intent"),
         Index(None, "customer_id", "action", "created_at"),
         Index(None, "status"),
     )
@@ -91,17 +92,23 @@ class CallRow(Base):
     after: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+    intent: Mapped[str | None]
+    who: Mapped[str]
+    tries: Mapped[int]
+    tried_at: Mapped[datetime]
 
 
 class DeliveryRow(Base):
     """Something that is to reach people, once by each way. `id` is made of what it is about and
-    the way, so that it cannot be queued twice; `delivered_at` and `given_up_at` end it."""
+    the way, so that it cannot be queued twice; `position` counts within its case, and what is
+    earlier goes first; `delivered_at` and `given_up_at` end it."""
 
     __tablename__ = "delivery"
     __table_args__ = (Index(None, "next_at"), Index(None, "handoff_id"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     handoff_id: Mapped[str] = mapped_column(ForeignKey("handoff.id"))
+    position: Mapped[int]
     way: Mapped[str]
     payload: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]

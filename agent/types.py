@@ -9,6 +9,9 @@ from pydantic import JsonValue
 
 from agent.identity import ANONYMOUS, Identity
 
+# Who speaks to the customer.
+AGENT, PERSON = "agent", "person"
+
 
 class Decision(StrEnum):
     """What a turn does. A field of its own, never read out of the reply's text.
@@ -102,7 +105,8 @@ class Handoff:
 
     `rule` is the name of the rule that fired (the reason's, or the operator's own); `wish` what the
     customer wants; `tried` and `values` what was done and collected; `draft` a reply to begin
-    with; `expected` what the customer was told about when. `email` is where they want the answer.
+    with; `expected` what the customer was told about when. `email` is where they want the answer;
+    `asks_email`: they were asked for it, because nobody is there now.
     """
 
     id: str
@@ -122,6 +126,7 @@ class Handoff:
     draft: str = ""
     expected: str = ""
     email: str = ""
+    asks_email: bool = False
     closed_at: datetime | None = None
 
 
@@ -144,7 +149,8 @@ class Turn:
     evidence answers the question, in [0, 1]. `reason` explains the decision to an operator.
     `retrieved` holds the article paths that search returned, best first. `attempts` are the
     actions that were called in it; `procedure` (as `name@version`) and `step` say where a
-    procedure stands after it; `struck` are sentences that were written and not supported."""
+    procedure stands after it; `struck` are sentences that were written and not supported. `by` is
+    `person` for what a person wrote to the customer: then there is no question."""
 
     id: str
     conversation_id: str
@@ -164,12 +170,14 @@ class Turn:
     step: str = ""
     struck: tuple[str, ...] = ()
     spent: Spent | None = None
+    by: str = AGENT
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """The turns of one customer on one channel, oldest first. `state` is what
-    `agent.state` made of where it stands; `identity` the surest that was shown."""
+    `agent.state` made of where it stands; `identity` the surest that was shown. `revision` grows
+    with each turn."""
 
     id: str
     channel: str
@@ -178,3 +186,4 @@ class Conversation:
     customer: Mapping[str, str] = field(default_factory=dict)
     state: Mapping[str, JsonValue] = field(default_factory=dict)
     identity: Identity = ANONYMOUS
+    revision: int = field(default=0, compare=False)

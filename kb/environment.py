@@ -35,6 +35,12 @@ def export(home: Path, config: Path | None) -> None:
         os.environ[f"{PREFIX}CONFIG"] = str(config)
 
 
+def lend_secret(name: str, value: str) -> None:
+    """Sets a secret of this process and those that it starts, such as the token of a backend that
+    a simulation makes. What the operator had set there does not reach them."""
+    os.environ[name] = value
+
+
 def quiet_libraries() -> None:
     """No telemetry and no notices, unless the operator has chosen otherwise. Libraries read the
     environment when they are imported: call it before."""

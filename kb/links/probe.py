@@ -10,8 +10,9 @@ from urllib.parse import urljoin, urlsplit
 
 from httpx import codes
 
+from kb.addresses import is_public
 from kb.findings import Fetched, Reach
-from kb.links.addresses import Allow, Resolve, is_public, resolve
+from kb.links.addresses import Allow, Resolve, resolve
 from kb.links.answers import Answers
 from kb.links.visit import Failed, Visitor
 from kb.ports import Cache, Progress

@@ -12,8 +12,9 @@ from time import monotonic
 
 import httpx
 
+from kb.addresses import Address
 from kb.findings import Reach
-from kb.links.addresses import Address, Allow, NoSuchName, Resolve
+from kb.links.addresses import Allow, NoSuchName, Resolve
 from kb.settings import LinksSettings
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -39,6 +39,7 @@ from kb.settings.hygiene import (
 )
 from kb.settings.section import PREFIX, SECRET, Section
 from kb.settings.server import ServerSettings
+from kb.settings.simulation import SimulationSettings
 
 __all__ = [
     "PREFIX",
@@ -66,6 +67,7 @@ __all__ = [
     "Section",
     "ServerSettings",
     "Settings",
+    "SimulationSettings",
     "SourcesSettings",
     "VocabularySettings",
     "entries",
@@ -106,6 +108,7 @@ class Settings(BaseSettings):
     identity: IdentitySettings = IdentitySettings()
     handover: HandoverSettings = HandoverSettings()
     outbox: OutboxSettings = OutboxSettings()
+    simulation: SimulationSettings = SimulationSettings()
     server: ServerSettings = ServerSettings()
     releases: ReleasesSettings = ReleasesSettings()
 

@@ -50,7 +50,7 @@ class LlmSettings(Section):
     api_key: SecretStr | None = Field(
         None, description="Key of the endpoint.", json_schema_extra=SECRET
     )
-    timeout_s: float = Field(60.0, gt=0, description="Longest wait for one call.")
+    timeout_s: float = Field(60.0, gt=0, description="Longest wait for one reply, with all tries and the second model.")
     first_token_timeout_s: float = Field(
         15.0, gt=0, description="Longest wait for the first words; then the next model is asked."
     )
@@ -62,9 +62,20 @@ class LlmSettings(Section):
         None,
         description="Asked when the first model fails; when it fails too the articles are quoted.",
     )
+    fallback_api_key: SecretStr | None = Field(
+        None,
+        description="Key of fallback_url; the first endpoint's key is never sent there.",
+        json_schema_extra=SECRET,
+    )
     max_output_tokens: int = Field(800, gt=0, description="Longest reply of the model.")
     input_price: float = Field(0.0, ge=0, description="Cost of a million tokens read.")
     output_price: float = Field(0.0, ge=0, description="Cost of a million tokens written.")
+    fallback_input_price: float | None = Field(
+        None, ge=0, description="The same of the second model; unset: as the first."
+    )
+    fallback_output_price: float | None = Field(
+        None, ge=0, description="The same of the second model; unset: as the first."
+    )
 
 
 class ProceduresSettings(Section):

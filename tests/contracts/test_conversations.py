@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from agent.ports import ConversationStore
+from agent.ports import ConversationStore, Overtaken
 from agent.store import Conversations
 from agent.types import Citation, Conversation, Decision, Handoff, HandoffReason, Message, Turn
 from agent.usage import Use
@@ -126,11 +126,106 @@ def test_an_unknown_handoff_can_not_be_given_back(conversations: Conversations) 
         conversations.give_back("h", NOON)
 
 
-def test_turns_may_share_a_handoff(conversations: Conversations) -> None:
-    for name in ("t1", "t2"):
-        conversations.record(HELLO, turn(name, handoff=handoff("h")))
-    assert conversations.handoffs() == [handoff("h")]
-    assert [item.handoff for item in turns_of(conversations, "c")] == [handoff("h")] * 2
+def test_a_later_turn_of_a_case_adds_to_it_and_tells_where_the_answer_is_wanted(
+    conversations: Conversations,
+) -> None:
+    conversations.record(HELLO, turn("t1", handoff=handoff("h")))
+    given = replace(handoff("h"), email="zoe@example.com", summary="not kept")
+    conversations.record(HELLO, turn("t2", handoff=given))
+    said = (("customer", "question t2?"), ("agent", "Within 30 days."))
+    kept = replace(
+        handoff("h"),
+        email="zoe@example.com",
+        transcript=(*handoff("h").transcript, *said),
+    )
+    assert conversations.handoffs() == [kept]
+    assert [item.handoff for item in turns_of(conversations, "c")] == [kept] * 2
+
+
+def test_what_a_customer_writes_to_a_silent_agent_joins_the_case(
+    conversations: Conversations,
+) -> None:
+    conversations.record(HELLO, turn("t1", handoff=handoff("h")))
+    conversations.record(HELLO, silent("t2", "my card is 4111 1111 1111 1111"))
+    found = conversations.handoff("h")
+    assert found is not None
+    assert found.transcript[-1] == ("customer", "my card is [card number …1111]")
+    conversations.give_back("h", NOON)
+    conversations.record(HELLO, silent("t3", "too late"))
+    again = conversations.handoff("h")
+    assert again is not None
+    assert len(again.transcript) == len(found.transcript)
+
+
+def test_what_a_person_writes_stands_in_the_conversation_and_in_the_case(
+    conversations: Conversations,
+) -> None:
+    conversations.record(HELLO, turn("t1", handoff=handoff("h")))
+    said = conversations.say("h", "I have sent a new one.", "Ana", NOON + MINUTE)
+    assert (said.by, said.question) == ("person", "")
+    assert turns_of(conversations, "c")[-1] == said
+    found = conversations.handoff("h")
+    assert found is not None
+    assert found.transcript[-1] == ("person", "I have sent a new one.")
+    with pytest.raises(Permanent, match="no handoff x"):
+        conversations.say("x", "hello", "Ana", NOON)
+
+
+def test_cases_are_found_by_team_and_by_whether_a_person_has_them(
+    conversations: Conversations,
+) -> None:
+    for number, team in enumerate(("billing", "support", "billing")):
+        given = replace(handoff(f"h{number}", f"c{number}", minutes=number), team=team)
+        conversations.record(HELLO, turn(f"t{number}", f"c{number}", given))
+    conversations.give_back("h0", NOON)
+    assert [item.id for item in conversations.handoffs(team="billing")] == ["h2", "h0"]
+    assert [item.id for item in conversations.handoffs(closed=False)] == ["h2", "h1"]
+    assert [item.id for item in conversations.handoffs(closed=True, team="billing")] == ["h0"]
+
+
+def test_a_case_that_was_given_back_keeps_its_time(conversations: Conversations) -> None:
+    conversations.record(HELLO, turn("t1", handoff=handoff("h")))
+    for minutes in (1, 2):
+        conversations.give_back("h", NOON + minutes * MINUTE)
+    found = conversations.handoff("h")
+    assert found is not None
+    assert found.closed_at == NOON + MINUTE
+
+
+def test_a_turn_that_was_overtaken_is_not_recorded(conversations: Conversations) -> None:
+    conversations.record(HELLO, turn("t1"), expected=0)
+    found = conversations.get("c")
+    assert found is not None
+    conversations.record(HELLO, turn("t2"), expected=found.revision)
+    with pytest.raises(Overtaken):
+        conversations.record(HELLO, turn("t3"), expected=found.revision)
+    with pytest.raises(Overtaken):
+        conversations.record(HELLO, turn("t4"), expected=0)
+    assert [item.id for item in turns_of(conversations, "c")] == ["t1", "t2"]
+
+
+def test_of_turns_made_at_once_on_one_revision_one_is_recorded(
+    conversations: Conversations,
+) -> None:
+    conversations.record(HELLO, turn("t0"))
+
+    def recording(name: str) -> Callable[[], bool]:
+        def record() -> bool:
+            try:
+                conversations.record(HELLO, turn(name), expected=1)
+            except Overtaken:
+                return False
+            return True
+
+        return record
+
+    assert sum(at_once([recording(f"t{number}") for number in range(1, 7)])) == 1
+    assert len(turns_of(conversations, "c")) == 2
+
+
+def silent(name: str, question: str) -> Turn:
+    said = replace(turn(name), decision=Decision.SILENT, text="", citations=())
+    return replace(said, question=question)
 
 
 def test_handoffs_are_told_newest_first_by_the_page(conversations: Conversations) -> None:

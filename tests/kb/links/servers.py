@@ -8,7 +8,8 @@ from ipaddress import ip_address
 from threading import Thread
 from time import monotonic, sleep
 
-from kb.links.addresses import Address, NoSuchName
+from kb.addresses import Address
+from kb.links.addresses import NoSuchName
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@ from ipaddress import ip_address
 
 import pytest
 
-from kb.links.addresses import is_public, resolve
+from kb.addresses import is_public
+from kb.links.addresses import resolve
 
 
 @pytest.mark.parametrize(

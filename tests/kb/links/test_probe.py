@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from kb.addresses import Address
 from kb.cache import FileCache
 from kb.findings import Reach
-from kb.links.addresses import Address
 from kb.links.probe import HttpProbe
 from kb.settings import LinksSettings
 from tests.kb.links.servers import Names, Page, Site, serving

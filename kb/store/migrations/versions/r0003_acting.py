@@ -76,10 +76,14 @@ def _calls() -> None:
         _json("after", null=True),
         sa.Column("created_at", _TIME, nullable=False),
         sa.Column("settled_at", _TIME),
+        _text("intent", null=True),
+        _text("who"),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("tried_at", _TIME, nullable=False),
         sa.PrimaryKeyConstraint("key"),
         sa.UniqueConstraint("id"),
+        sa.UniqueConstraint("conversation_id", "action", "intent"),
     )
-    op.create_index("ix_action_call_conversation_id", "action_call", ["conversation_id"])
     op.create_index(
         "ix_action_call_customer_id_action_created_at",
         "action_call",
@@ -93,6 +97,7 @@ def _deliveries() -> None:
         "delivery",
         _text("id"),
         sa.Column("handoff_id", sa.Text(), sa.ForeignKey("handoff.id"), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         _text("way"),
         _json("payload"),
         sa.Column("created_at", _TIME, nullable=False),
