@@ -1,0 +1,1 @@
+"""What lint finds in a procedure that compiles, one idea a module."""

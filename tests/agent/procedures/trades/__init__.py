@@ -1,0 +1,1 @@
+"""Procedures of eight trades, written as their operators would."""
