@@ -19,6 +19,21 @@ def redact(text: str) -> str:
     return _DIGITS.sub(_name, text)
 
 
+def mask(text: str) -> str:
+    """The text with passwords and codes gone and of card and account numbers the last four digits
+    left: what a person may need, such as order and phone numbers, stays."""
+    text = _SECRET.sub(r"\1\2[secret]", text)
+    text = _IBAN.sub(lambda match: f"[account number …{match[0][-4:].strip()}]", text)
+    return _DIGITS.sub(_last_four, text)
+
+
+def _last_four(match: re.Match[str]) -> str:
+    digits = [int(char) for char in match[0] if char.isdigit()]
+    if 13 <= len(digits) <= 19 and _luhn(digits):
+        return f"[card number …{''.join(map(str, digits[-4:]))}]"
+    return match[0]
+
+
 def _name(match: re.Match[str]) -> str:
     digits = [int(char) for char in match[0] if char.isdigit()]
     if 13 <= len(digits) <= 19 and _luhn(digits):

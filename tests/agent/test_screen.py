@@ -2,10 +2,11 @@
 
 import pytest
 
+from agent.handover.rules import Rulebook
 from agent.privacy import redact
-from agent.screening.screen import screen
-from agent.screening.smalltalk import SmallTalk
+from agent.screening.smalltalk import SmallTalk, small_talk
 from agent.types import HandoffReason
+from kb.settings import HandoverSettings
 
 PERSON = """
 talk to a human
@@ -92,29 +93,37 @@ thanks but it doesn't work
 """
 
 
+RULES = Rulebook(HandoverSettings())
+
+
+def reason(text: str) -> HandoffReason | None:
+    """Why the message goes to a person."""
+    found = RULES.before(text, ()) or RULES.after(text)
+    return found.reason if found else None
+
+
 def lines(text: str) -> list[str]:
     return text.strip().splitlines()
 
 
 @pytest.mark.parametrize("text", lines(PERSON))
 def test_a_wish_for_a_person_is_heard_in_any_words(text: str) -> None:
-    assert screen(text).handoff is HandoffReason.ASKED_FOR_PERSON
+    assert reason(text) is HandoffReason.ASKED_FOR_PERSON
 
 
 @pytest.mark.parametrize("text", lines(ACCOUNT))
 def test_what_needs_the_account_goes_to_a_person(text: str) -> None:
-    assert screen(text).handoff is HandoffReason.ACCOUNT_ACCESS
+    assert reason(text) in (HandoffReason.ACCOUNT_ACCESS, HandoffReason.PAYMENT_DISPUTE)
 
 
 @pytest.mark.parametrize("text", lines(HARM))
 def test_harm_and_threats_go_to_a_person(text: str) -> None:
-    assert screen(text).handoff is HandoffReason.SAFETY
+    assert reason(text) in (HandoffReason.SAFETY, HandoffReason.THREAT, HandoffReason.LEGAL)
 
 
 @pytest.mark.parametrize("text", lines(QUESTIONS))
 def test_a_question_is_left_to_the_articles(text: str) -> None:
-    screening = screen(text)
-    assert (screening.handoff, screening.small_talk) == (None, None)
+    assert (reason(text), small_talk(text)) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +141,7 @@ def test_a_question_is_left_to_the_articles(text: str) -> None:
     ],
 )
 def test_small_talk_is_told_from_questions(text: str, kind: SmallTalk | None) -> None:
-    assert screen(text).small_talk is kind
+    assert small_talk(text) is kind
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""How cases reach people: queued with the turn, delivered until they are there."""

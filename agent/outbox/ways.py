@@ -1,0 +1,65 @@
+"""Which ways the settings open."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from agent.outbox import email, webhook, zendesk
+from agent.outbox.delivery import Way
+from agent.types import Handoff
+from kb.errors import ConfigError
+from kb.settings import OutboxSettings
+
+
+def ways_of(settings: OutboxSettings) -> Callable[[Handoff], Sequence[str]]:
+    """Names of the ways on which a case is to go out."""
+
+    def chosen(handoff: Handoff) -> Sequence[str]:
+        found = [webhook.NAME] if settings.webhook_url else []
+        if settings.zendesk_url:
+            found.append(zendesk.NAME)
+        if settings.smtp_url and email.address_of(settings.email_to, handoff.team):
+            found.append(email.NAME)
+        return found
+
+    return chosen
+
+
+def open_ways(
+    settings: OutboxSettings, clock: Callable[[], float] = time.time
+) -> Mapping[str, Way]:
+    """By name; nothing is connected yet. Addresses are the operator's own and may be private.
+    Raises `ConfigError` for settings that are incomplete or can't be read."""
+    import httpx
+
+    client = httpx.Client(timeout=settings.timeout_s, follow_redirects=False)
+    found: dict[str, Way] = {}
+    if settings.webhook_url:
+        key = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
+        url = _web(settings.webhook_url, "webhook_url")
+        found[webhook.NAME] = webhook.Webhook(url, key, client, clock)
+    if settings.zendesk_url:
+        if not settings.zendesk_email or not settings.zendesk_token:
+            raise ConfigError(
+                "[outbox] zendesk_url needs zendesk_email and WELLKEPT_OUTBOX_ZENDESK_TOKEN"
+            )
+        token = settings.zendesk_token.get_secret_value()
+        url = _web(settings.zendesk_url, "zendesk_url")
+        found[zendesk.NAME] = zendesk.Zendesk(url, settings.zendesk_email, token, client)
+    if settings.smtp_url:
+        server, sender = settings.smtp_url.get_secret_value(), settings.email_from
+        found[email.NAME] = email.Email(server, sender, settings.email_to, settings.timeout_s)
+    elif settings.email_to:
+        raise ConfigError("[outbox] email_to needs WELLKEPT_OUTBOX_SMTP_URL")
+    return found
+
+
+def _web(url: str, key: str) -> str:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        known = False
+    if not known:
+        raise ConfigError(f"[outbox] {key} is no web address; write one such as https://…")
+    return url
