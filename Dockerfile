@@ -17,6 +17,7 @@ COPY agent agent
 COPY eval eval
 COPY api api
 COPY flows flows
+COPY sample/backend sample/backend
 RUN pip install -c constraints.txt '.[postgres]'
 
 USER wellkept

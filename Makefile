@@ -3,12 +3,27 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 BENCH_DATA ?=
+# For the sample on this machine alone. In earnest both come from where you keep secrets.
+LARKSPUR_SHOP_TOKEN ?= larkspur-sample
+WELLKEPT_IDENTITY_SECRET ?= sample-secret-for-trying-out-on-this-machine
+CUSTOMER ?= c-1001
 
-.PHONY: run test check lint bench docs clean
+.PHONY: run backend token test check lint bench docs clean
+
+run backend token: export LARKSPUR_SHOP_TOKEN := $(LARKSPUR_SHOP_TOKEN)
+run backend token: export WELLKEPT_IDENTITY_SECRET := $(WELLKEPT_IDENTITY_SECRET)
 
 run: $(READY)
-	@$(BIN)/wellkept release --config sample/wellkept.toml
-	@$(BIN)/wellkept serve --config sample/wellkept.toml
+	@trap 'kill $$shop $$server 2>/dev/null; wait' EXIT; trap 'exit 130' INT TERM; \
+	$(BIN)/python sample/backend/app.py & shop=$$!; \
+	$(BIN)/wellkept release --config sample/wellkept.toml || exit; \
+	$(BIN)/wellkept serve --config sample/wellkept.toml & server=$$!; wait $$server
+
+backend: $(READY)
+	@$(BIN)/python sample/backend/app.py
+
+token: $(READY)
+	@$(BIN)/wellkept token --config sample/wellkept.toml --customer $(CUSTOMER)
 
 test: $(READY)
 	@$(BIN)/pytest

@@ -12,7 +12,14 @@ SERVICES: dict[str, Any] = COMPOSE["services"]
 
 
 def test_the_stack_is_whole() -> None:
-    assert set(SERVICES) == {"qdrant", "postgres", "prefect-server", "prefect-worker", "api"}
+    assert set(SERVICES) == {
+        "qdrant",
+        "postgres",
+        "prefect-server",
+        "prefect-worker",
+        "sample-shop",
+        "api",
+    }
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -39,6 +46,14 @@ def test_no_secret_has_a_default(name: str) -> None:
     for key, value in SERVICES[name].get("environment", {}).items():
         if any(word in key for word in ("PASSWORD", "KEY", "DATABASE_URL")):
             assert ":?set " in value, f"{name} {key}"
+
+
+def test_the_sample_runs_only_when_it_is_asked_for_and_next_to_the_api_alone() -> None:
+    shop = SERVICES["sample-shop"]
+    assert shop["profiles"] == ["sample"]
+    assert shop["network_mode"] == "service:api"
+    assert "--host" not in shop["command"]
+    assert (ROOT / shop["command"][1]).is_file()
 
 
 @pytest.mark.parametrize("name", SERVICES)
