@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
-STAGES = ("screen", "retrieve", "decide", "write", "check")
+STAGES = ("screen", "retrieve", "decide", "write")
 
 
 class Stopwatch:

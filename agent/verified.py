@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from agent.ports import KnowledgeBase
 from kb.findings import Finding
+from kb.ports import Resemblance
 from kb.types import Article, Filters, Hit
 
 
@@ -34,6 +35,9 @@ class Verified:
     def article(self, article_id: str) -> Article | None:
         article = self._knowledge.article(article_id)
         return article if article and self._vouched(article) else None
+
+    def resemblance(self, question: str, texts: Sequence[str]) -> Resemblance | None:
+        return self._knowledge.resemblance(question, texts)
 
     def open_findings(self, article_id: str) -> Sequence[Finding]:
         return self._knowledge.open_findings(article_id)

@@ -9,14 +9,18 @@ from fastapi import FastAPI
 
 from agent.agent import Agent
 from agent.build import agent_on
+from agent.outbox.courier import Courier
+from agent.outbox.ways import ways_of
 from agent.store import Conversations
-from api import articles, chat, findings, health, records, site
+from api import articles, chat, findings, following, handoffs, health, records, site
 from api.access import Access
+from api.delivering import Delivering
 from api.headers import SecurityHeaders
+from api.identity import open_verifier
 from api.limits import BodyLimit
 from api.problems import install
 from api.serving import LiveAgent
-from api.stores import TURNS_AT_ONCE, Stores
+from api.stores import TURNS_AT_ONCE, WITH_A_MODEL, Stores
 from kb.build import Workspace
 from kb.settings import Settings
 
@@ -30,9 +34,15 @@ def create_app(settings: Settings, opened: Open | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.stores = (opened or open_stores)(settings)
-        app.state.stores.live.start()
+        stores: Stores = app.state.stores
+        stores.live.start()
+        delivering = Delivering(stores.courier) if stores.courier else None
+        if delivering:
+            delivering.start()
         yield
-        await app.state.stores.live.stop()
+        if delivering:
+            await delivering.stop()
+        await stores.live.stop()
 
     app = FastAPI(
         title=f"{settings.center.name}: Wellkept",
@@ -43,7 +53,7 @@ def create_app(settings: Settings, opened: Open | None = None) -> FastAPI:
         redoc_url=None,
     )
     install(app)
-    for module in (chat, records, findings, articles, health, site):
+    for module in (chat, following, records, handoffs, findings, articles, health, site):
         app.include_router(module.router)
     app.add_middleware(BodyLimit, most=settings.server.max_body_bytes)
     app.add_middleware(SecurityHeaders)
@@ -67,8 +77,10 @@ def open_stores(settings: Settings) -> Stores:
     return Stores(
         settings=settings,
         live=LiveAgent(live_id, open_agent),
-        conversations=Conversations(workspace.database),
+        conversations=Conversations(workspace.database, ways_of(settings.outbox)),
         findings=workspace.findings,
         access=Access(settings.server),
-        turns=CapacityLimiter(TURNS_AT_ONCE),
+        turns=CapacityLimiter(WITH_A_MODEL if settings.llm.url else TURNS_AT_ONCE),
+        verify=open_verifier(settings.identity),
+        courier=Courier(workspace.database, settings.outbox),
     )

@@ -1,5 +1,6 @@
 """`POST /v1/chat`: one message in, one turn out, whole or as server-sent events."""
 
+import asyncio
 import json
 import logging
 import re
@@ -13,6 +14,8 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from agent.agent import Agent
 from agent.types import Message
+from api.identity import identity_of
+from api.pieces import Pieces, Say
 from api.problems import described, problem_of
 from api.schemas import TURN_EXAMPLE, ChatRequest, TurnOut
 from api.stores import Opened, Stores
@@ -26,7 +29,9 @@ router = APIRouter(tags=["chat"])
 _ANSWERED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The turn. With `Accept: text/event-stream`: `text` events with pieces of "
-        "the text, then one `turn` event with all of it, or a `problem` event.",
+        "the text, each sent once it is known to be supported; a `replace` event where another "
+        "text takes the place of all that was sent; then one `turn` event, which alone counts, or "
+        "a `problem` event.",
         "model": TurnOut,
         "content": {
             "text/event-stream": {
@@ -38,33 +43,45 @@ _ANSWERED: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.post("/v1/chat", responses=_ANSWERED | described(404, 413, 422, 503))
+@router.post("/v1/chat", responses=_ANSWERED | described(401, 404, 413, 422, 503))
 async def chat(body: ChatRequest, request: Request, stores: Opened) -> Response:
     """Answers a message, asks back, or hands over to a person."""
     agent = await stores.live.agent()
-    message = body.to_message()
+    message = body.to_message(identity_of(body.identity_token, stores.verify))
     if _wants_events(request):
         return EventSourceResponse(_events(agent, message, stores), ping=15)
     turn = await _turn(agent, message, stores)
     return JSONResponse(turn.model_dump(mode="json"))
 
 
-async def _turn(agent: Agent, message: Message, stores: Stores) -> TurnOut:
-    turn = await to_thread.run_sync(agent.respond, message, limiter=stores.turns)
+async def _turn(agent: Agent, message: Message, stores: Stores, say: Say | None = None) -> TurnOut:
+    turn = await to_thread.run_sync(agent.respond, message, say, limiter=stores.turns)
     return TurnOut.of(turn)
 
 
 async def _events(agent: Agent, message: Message, stores: Stores) -> AsyncIterator[ServerSentEvent]:
+    """What may be shown as soon as it may, then the whole turn. The turn is made and recorded
+    even when the client goes away in the middle of it."""
+    pieces = Pieces()
+    making = asyncio.create_task(_turn(agent, message, stores, pieces.say))
+    making.add_done_callback(pieces.end)
+    stores.underway.add(making)
+    making.add_done_callback(stores.underway.discard)
+    async for piece in pieces:
+        yield _event("text", {"text": piece})
     try:
-        turn = await _turn(agent, message, stores)
+        turn = making.result()
     except Exception as error:  # noqa: BLE001 the stream has begun: every error becomes its last event
         problem = problem_of(error)
         if problem.status >= 500:
             _log.exception("a turn failed")
         yield _event("problem", problem.model_dump(exclude_none=True))
         return
-    for piece in _PIECE.findall(turn.text):
-        yield _event("text", {"text": piece})
+    if turn.text.startswith(pieces.said):
+        for piece in _PIECE.findall(turn.text[len(pieces.said) :]):
+            yield _event("text", {"text": piece})
+    else:
+        yield _event("replace", {"text": turn.text})
     yield _event("turn", turn.model_dump(mode="json"))
 
 

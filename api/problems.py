@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from agent.agent import EmptyMessage, MessageTooLong, UnknownConversation
+from api.identity import NotIdentified
 from kb.errors import ConfigError, Permanent, Transient, WellkeptError
 from kb.lifecycle import ImpossibleChange, UnknownFinding
 
@@ -23,6 +24,7 @@ _STATUSES: tuple[tuple[type[WellkeptError], int], ...] = (
     (ImpossibleChange, 409),
     (MessageTooLong, 413),
     (EmptyMessage, 422),
+    (NotIdentified, 401),
     (Permanent, 422),
     (Transient, 503),
     (ConfigError, 503),

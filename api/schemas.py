@@ -1,17 +1,22 @@
 """The JSON that goes over the wire."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Literal
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
+from agent.identity import ANONYMOUS, Identity
 from agent.types import Citation, Conversation, Handoff, Message, Turn
 from kb.types import Article
 
 _NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
 Short = Annotated[str, StringConstraints(max_length=200, pattern=_NO_CONTROL)]
 Value = Annotated[str, StringConstraints(max_length=1000, pattern=_NO_CONTROL)]
+Token = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}$", max_length=4096)
+]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
 
 CHAT_EXAMPLE: dict[str, JsonValue] = {
@@ -53,10 +58,20 @@ class ChatRequest(BaseModel):
     customer: dict[Short, Value] = Field(
         default_factory=dict, max_length=30, description="What the host application knows."
     )
+    identity_token: Token | None = Field(
+        None,
+        description="Who the customer is for sure: a JWT (HS256) with `sub`, `aud` and `exp` that "
+        "the host application signs once they have signed in there.",
+    )
 
-    def to_message(self) -> Message:
+    def to_message(self, identity: Identity = ANONYMOUS) -> Message:
         return Message(
-            self.message, self.conversation_id, self.channel, self.locale, dict(self.customer)
+            self.message,
+            self.conversation_id,
+            self.channel,
+            self.locale,
+            dict(self.customer),
+            identity,
         )
 
 
@@ -85,33 +100,72 @@ class CitationOut(BaseModel):
 
 
 class HandoffOut(BaseModel):
-    """That a person takes over, and why."""
+    """That a person takes over, and why. `expected` is when the customer was told to expect an
+    answer."""
 
     id: str
     reason: str
     summary: str
-
-
-class HandoffCase(HandoffOut):
-    """Everything that the person needs."""
-
-    conversation_id: str
-    created_at: datetime
-    question: str
-    transcript: list[tuple[str, str]]
-    evidence: list[CitationOut]
+    team: str = ""
+    expected: str = ""
 
     @classmethod
-    def of(cls, handoff: Handoff) -> "HandoffCase":
+    def brief(cls, handoff: Handoff) -> "HandoffOut":
         return cls(
             id=handoff.id,
             reason=handoff.reason,
             summary=handoff.summary,
+            team=handoff.team,
+            expected=handoff.expected,
+        )
+
+
+class AttemptOut(BaseModel):
+    """What was tried for the customer and what it returned. `call_id` leads to the audit log."""
+
+    action: str
+    arguments: dict[str, str]
+    status: str
+    result: str
+    call_id: str = ""
+
+
+class HandoffCase(HandoffOut):
+    """Everything that the person needs. `rule` is the name of the rule that fired; `wish` what
+    the customer wants, in their words; `draft` a reply to begin with; `email` where the answer is
+    wanted; `closed_at` when the conversation was given back."""
+
+    conversation_id: str
+    created_at: datetime
+    closed_at: datetime | None
+    rule: str
+    wish: str
+    question: str
+    tried: list[AttemptOut]
+    values: dict[str, str]
+    sentiment: str
+    transcript: list[tuple[str, str]]
+    evidence: list[CitationOut]
+    draft: str
+    email: str
+
+    @classmethod
+    def of(cls, handoff: Handoff) -> "HandoffCase":
+        return cls(
+            **HandoffOut.brief(handoff).model_dump(),
             conversation_id=handoff.conversation_id,
             created_at=handoff.created_at,
+            closed_at=handoff.closed_at,
+            rule=handoff.rule,
+            wish=handoff.wish,
             question=handoff.question,
+            tried=[AttemptOut(**asdict(item)) for item in handoff.tried],
+            values=dict(handoff.values),
+            sentiment=handoff.sentiment,
             transcript=list(handoff.transcript),
             evidence=[CitationOut.of(item) for item in handoff.evidence],
+            draft=handoff.draft,
+            email=handoff.email,
         )
 
 
@@ -123,7 +177,7 @@ class TurnOut(BaseModel):
 
     conversation_id: str
     turn_id: str
-    decision: Literal["answer", "clarify", "handoff"]
+    decision: Literal["answer", "clarify", "action", "handoff", "silent"]
     text: str
     citations: list[CitationOut]
     handoff: HandoffOut | None = None
@@ -139,20 +193,38 @@ class TurnOut(BaseModel):
             decision=turn.decision.value,
             text=turn.text,
             citations=[CitationOut.of(item) for item in turn.citations],
-            handoff=handoff
-            and HandoffOut(id=handoff.id, reason=handoff.reason, summary=handoff.summary),
+            handoff=handoff and HandoffOut.brief(handoff),
             confidence=turn.confidence,
             timings_ms=dict(turn.timings_ms),
         )
 
 
+class SpentOut(BaseModel):
+    """What language models cost in a turn: tokens, money in the unit of the settings' prices, and
+    milliseconds; `failures` name the model and what went wrong."""
+
+    model: str
+    input_tokens: int
+    output_tokens: int
+    cost: float
+    ms: float
+    failures: list[str]
+
+
 class RecordedTurn(TurnOut):
-    """A turn with the question and why it was decided so."""
+    """A turn with the question and why it was decided so. `attempts` are the actions called in
+    it, `procedure` and `step` where a procedure stands after it; `struck` are sentences that were
+    written and held back, because no article supports them."""
 
     question: str
     reason: str
     created_at: datetime
     release_id: str | None
+    procedure: str = ""
+    step: str = ""
+    attempts: list[AttemptOut] = []
+    struck: list[str] = []
+    spent: SpentOut | None = None
 
     @classmethod
     def of(cls, turn: Turn) -> "RecordedTurn":
@@ -162,6 +234,11 @@ class RecordedTurn(TurnOut):
             reason=turn.reason,
             created_at=turn.created_at,
             release_id=turn.release_id,
+            procedure=turn.procedure,
+            step=turn.step,
+            attempts=[AttemptOut(**asdict(item)) for item in turn.attempts],
+            struck=list(turn.struck),
+            spent=turn.spent and SpentOut(**asdict(turn.spent)),
         )
 
 
@@ -205,14 +282,6 @@ class ArticleOut(BaseModel):
             updated_at=article.updated_at,
             text=article.text,
         )
-
-
-class HandoffPage(BaseModel):
-    """A stretch of the handoffs, newest first."""
-
-    items: list[HandoffCase]
-    limit: int
-    offset: int
 
 
 class Health(BaseModel):

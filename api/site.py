@@ -20,6 +20,7 @@ async def chat_page(request: Request, stores: Opened) -> HTMLResponse:
         "chat.html",
         center=settings.center.name,
         longest=settings.agent.max_message_chars,
+        sign_in=stores.verify is not None,
     )
 
 

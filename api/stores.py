@@ -1,24 +1,30 @@
 """What the routes work with, opened when the app starts."""
 
-from dataclasses import dataclass
+from asyncio import Task
+from dataclasses import dataclass, field
 from typing import Annotated, cast
 
 from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
-from agent.ports import ConversationStore
+from agent.outbox.courier import Courier
+from agent.ports import ConversationStore, Verifier
 from api.access import Access
+from api.schemas import TurnOut
 from api.serving import LiveAgent
 from kb.ports import FindingStore
 from kb.settings import Settings
 
-# Turns worked on at once; more wait their turn, because they share the processor.
-TURNS_AT_ONCE = 8
+# Turns worked on at once; more wait their turn, because they share the processor. With a language
+# model they mostly wait for it.
+TURNS_AT_ONCE, WITH_A_MODEL = 8, 64
 
 
 @dataclass(frozen=True)
 class Stores:
-    """`turns` bounds how many turns are worked on at once."""
+    """`turns` bounds how many turns are worked on at once; `verify` is there where the settings
+    have a secret to check customers' tokens with; `courier` brings cases to people; `underway`
+    are turns that are made whether or not their client is still there."""
 
     settings: Settings
     live: LiveAgent
@@ -26,6 +32,9 @@ class Stores:
     findings: FindingStore
     access: Access
     turns: CapacityLimiter
+    verify: Verifier | None = None
+    courier: Courier | None = None
+    underway: set[Task[TurnOut]] = field(default_factory=set)
 
 
 def stores_of(request: Request) -> Stores:

@@ -11,8 +11,8 @@ from eval.gate import judge
 from eval.golden import Case, missing_articles, read
 from eval.metric import Metric, Models, OpenMetric
 from eval.regression import check_regression
-from eval.run import Answerer, Suite, evaluate
-from eval.verdict import Verdict
+from eval.run import Answerer, CarryOn, Suite, evaluate
+from eval.verdict import Check, Verdict
 from kb.ports import Encoder, Progress
 from kb.registry import discover
 from kb.settings import Settings
@@ -38,18 +38,23 @@ def assess(
     golden: Path | None = None,
     progress: Progress | None = None,
     live: Sequence[Row] = (),
+    checks: Sequence[Check] = (),
+    carry_on: CarryOn | None = None,
 ) -> Assessment:
     """The whole suite on one release: its `articles`, an `agent` over them and its `encoder`.
 
-    `live` are the cases of the live release's evaluation, which this one may not be worse than.
+    `live` are the cases of the live release's evaluation, which this one may not be worse than;
+    `checks` are rules that were judged already. `carry_on` answers what the agent asks back.
     `golden` overrides `[sources] golden`; without both, questions are drafted from headings.
     Raises `ConfigError` for a golden set that can't be read.
     """
     cases = open_cases(settings, articles, golden)
-    evaluation = evaluate(
-        agent, cases, open_metrics(settings, encoder), progress, _missing(cases, articles)
-    )
-    checks = [check_regression(live, evaluation.rows(), settings.gate.regression_p)] if live else []
+    suite = open_metrics(settings, encoder)
+    notes = _missing(cases, articles)
+    evaluation = evaluate(agent, cases, suite, progress, notes, carry_on)
+    if live:
+        worse = check_regression(live, evaluation.rows(), settings.gate.regression_p)
+        checks = [*checks, worse]
     return Assessment(evaluation, judge(evaluation, settings.gate, checks))
 
 

@@ -1,7 +1,7 @@
 """Runs a suite: asks the agent every question, then scores its turns with ragas metrics."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from inspect import signature
@@ -36,6 +36,9 @@ class Answerer(Protocol):
     def answer(self, question: str) -> Turn: ...
 
 
+CarryOn = Callable[[Case, Turn], Turn]
+
+
 @dataclass(frozen=True)
 class Suite:
     """Metrics that are ready to score, and name to reason of those that are not tried."""
@@ -50,13 +53,15 @@ def evaluate(
     suite: Suite,
     progress: Progress | None = None,
     notes: Sequence[str] = (),
+    carry_on: CarryOn | None = None,
 ) -> Evaluation:
-    """Every case answered and scored, in order. Never raises for a crash of the agent or of a
+    """Every case answered and scored, in order; `carry_on` gives the turn that a case ends with
+    where the first asks something back. Never raises for a crash of the agent or of a
     metric: both are recorded on the case. Callable from within a running event loop."""
     started = perf_counter()
     results = []
     for done, case in enumerate(cases, start=1):
-        results.append(_try(agent, case))
+        results.append(_try(agent, case, carry_on))
         _tell(progress, "answer", done, len(cases))
     answered = perf_counter()
     results = _score(results, suite.metrics, progress)
@@ -72,10 +77,11 @@ def evaluate(
     )
 
 
-def _try(agent: Answerer, case: Case) -> CaseResult:
+def _try(agent: Answerer, case: Case, carry_on: CarryOn | None) -> CaseResult:
     started = perf_counter()
     try:
         turn = agent.answer(case.question)
+        turn = carry_on(case, turn) if carry_on else turn
     except Exception as error:  # noqa: BLE001 whatever it is, it is what the case came to
         return CaseResult(case, None, _ms_since(started), error=_describe(error))
     return CaseResult(case, turn, _ms_since(started))

@@ -7,20 +7,26 @@ from typing import Annotated
 import typer
 
 from flows.commands import (
+    actions,
     ask,
     check,
     doctor,
     evaluate,
     findings,
     gaps,
+    handoffs,
     init,
+    procedures,
+    rehearsal,
     release,
     releases,
     report,
     rollback,
     search,
     serve,
+    simulate,
     sync,
+    token,
 )
 from flows.output import say
 from kb.errors import ConfigError, Permanent, Transient
@@ -43,14 +49,21 @@ app.command("check")(check.check)
 app.command("search")(search.search)
 app.command("ask")(ask.ask)
 app.command("gaps")(gaps.gaps)
-app.command("eval")(evaluate.evaluate)
+app.add_typer(evaluate.app, name="eval")
+app.command("simulate")(simulate.simulate)
 app.command("report")(report.report)
 app.add_typer(findings.app, name="findings")
+procedures.app.command("try")(rehearsal.play)
+procedures.app.command("test")(rehearsal.rehearse_all)
+app.add_typer(procedures.app, name="procedures")
+app.add_typer(actions.app, name="actions")
+app.add_typer(handoffs.app, name="handoffs")
 app.command("releases")(releases.releases)
 app.command("rollback")(rollback.rollback)
 app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 app.command("init")(init.init)
+app.command("token")(token.token)
 
 
 def _print_version(asked: bool) -> None:

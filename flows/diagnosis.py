@@ -48,6 +48,8 @@ def diagnose(settings: Settings) -> Iterator[Line]:
     )
     yield _llm(settings)
     yield _notify(settings)
+    yield _attempt("handing over", lambda: _handover(settings), "mend [handover] and [outbox]")
+    yield from _outbox(settings)
     yield _attempt("live release", lambda: _live(settings), "wellkept release PATH")
 
 
@@ -148,6 +150,37 @@ def _notify(settings: Settings) -> Line:
     if "" in kinds:
         return _bad("reports", told, "mend WELLKEPT_NOTIFY_URLS and WELLKEPT_NOTIFY_OWNERS")
     return _good("reports", f"sent {told}")
+
+
+def _handover(settings: Settings) -> str:
+    from agent.handover.desk import Desk
+    from agent.outbox.ways import open_ways
+
+    Desk(settings.handover)
+    ways = ", ".join(open_ways(settings.outbox)) or "the API alone"
+    off = f"; off: {', '.join(settings.handover.off)}" if settings.handover.off else ""
+    return f"cases reach people by {ways}{off}"
+
+
+def _outbox(settings: Settings) -> Iterator[Line]:
+    """Only where something waits: what was not delivered is a customer who waits."""
+    from agent.outbox.queue import Queue
+    from kb.build import Workspace
+
+    try:
+        left = Queue(Workspace(settings).database).unfinished()
+    except WellkeptError:
+        return  # the line of the database says it
+    lost = [item for item in left if item.given_up_at]
+    failing = [item for item in left if item.error and not item.given_up_at]
+    if lost:
+        detail = f"{len(lost)} deliveries of cases were given up, such as {lost[0].error}"
+        yield _bad("outbox", detail, "`wellkept handoffs list` shows them; then `deliver --again`")
+    elif failing:
+        detail = f"{len(failing)} deliveries of cases fail, such as {failing[0].error}"
+        yield _bad("outbox", detail, "see [outbox]; they are tried again by themselves")
+    elif left:
+        yield _good("outbox", f"{len(left)} deliveries are on their way")
 
 
 def _live(settings: Settings) -> str:

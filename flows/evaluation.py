@@ -8,8 +8,11 @@ from uuid import uuid4
 from agent.build import agent_on
 from eval.build import Assessment, assess
 from eval.comparison import Row
+from eval.customer import Customer
 from eval.page import render_html
+from eval.rehearsals import check_rehearsals
 from eval.store import EvaluationRecord, Evaluations
+from flows.procedures import rehearse_release
 from kb.build import Workspace
 from kb.ports import Progress
 from kb.types import Release
@@ -25,7 +28,18 @@ def assess_release(
     kept = Evaluations(work.database)
     before = _live_record(work, kept, release)
     live: Sequence[Row] = before.cases if before and work.settings.gate.regression_p else ()
-    assessment = assess(work.settings, agent, articles, work.encoder, golden, progress, live)
+    played = rehearse_release(work, release.id)
+    assessment = assess(
+        work.settings,
+        agent,
+        articles,
+        work.encoder,
+        golden,
+        progress,
+        live,
+        [check_rehearsals(played)] if played else (),
+        Customer(agent.converse, articles),
+    )
     record = _record(release, assessment)
     kept.add(record)
     _write_page(work, record, before)

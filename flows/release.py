@@ -22,6 +22,7 @@ from flows.hygiene import check_release
 from flows.ingestion import index_release, sync_sources
 from flows.outcome import Outcome
 from flows.output import progress_bars
+from flows.procedures import require_procedures
 from flows.reports import render_overview, write_reports
 from kb.build import Workspace
 from kb.check import CheckReport
@@ -104,6 +105,7 @@ def sync(work: Workspace, roots: Sequence[Path], progress: Progress) -> SyncRepo
 def start(work: Workspace) -> Begun:
     """A candidate of the articles and assets as they are now."""
     articles, assets = work.articles.head(), collect(work.settings)
+    require_procedures(assets, work.settings.procedures.path)
     name = work.fingerprint(articles, assets)
     model = work.encoder.fingerprint
     return begin(work.releases, work.backend, articles, name, model, datetime.now(UTC), assets)

@@ -14,6 +14,7 @@ from kb.owners import Owners
 from kb.ports import (
     ArticleStore,
     Cache,
+    Compare,
     FindingStore,
     Index,
     IndexBackend,
@@ -151,7 +152,14 @@ class Workspace:
         release = self.release(release_id)
         retriever = Retriever(self.backend.open(release.id), self.encoder, self.settings.search)
         hygiene = self.settings.hygiene
-        return Knowledge(release, self.articles, retriever, self.findings, hygiene)
+        return Knowledge(release, self.articles, retriever, self.findings, hygiene, self.compare)
+
+    @cached_property
+    def compare(self) -> Compare:
+        """Compares words in their sentences, by the encoder's model."""
+        from kb.resemblance import Comparer
+
+        return Comparer(self.encoder.encode_words)
 
     def donor(self) -> Index | None:
         """The live release's index, for its vectors; None where there is none or another model

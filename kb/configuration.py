@@ -25,6 +25,7 @@ _PATHS = (
     ("owners", "file"),
     ("procedures", "path"),
     ("actions", "path"),
+    ("simulation", "path"),
     ("agent", "calibration"),
 )
 

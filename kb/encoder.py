@@ -20,6 +20,7 @@ import numpy as np
 
 from kb.errors import ConfigError
 from kb.ports import Matrix, Progress, Vector
+from kb.resemblance import WordVectors, word_vectors
 from kb.settings import EncoderSettings
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 """Of all-MiniLM-L6-v2's model.safetensors, as its publisher lists it."""
 _CACHED_QUERIES = 2_048
 _STEP_BATCHES = 16
+_LONGEST_SENTENCE = 96
 
 
 class SentenceEncoder:
@@ -80,6 +82,34 @@ class SentenceEncoder:
     def encode_query(self, text: str) -> Vector:
         """Shape (dimension,), of length 1. Read-only: repeated questions share it."""
         return self._query(text)
+
+    def encode_words(self, texts: Sequence[Sequence[str]]) -> list[WordVectors]:
+        """Texts, given as words, with a vector for each of their tokens. Raises `ConfigError` for a
+        model whose tokens can't be told apart."""
+        model = self._loaded()
+        from torch import inference_mode, set_num_threads
+
+        set_num_threads(1)
+        tokenizer = model.tokenizer
+        if not getattr(tokenizer, "is_fast", False):
+            raise ConfigError(f"the model '{self._settings.model}' does not tell its words apart")
+        found = []
+        for start in range(0, len(texts), self._settings.batch_size):
+            batch = [
+                list(text) or [""] for text in texts[start : start + self._settings.batch_size]
+            ]
+            read = tokenizer(
+                batch,
+                is_split_into_words=True,
+                padding=True,
+                truncation=True,
+                max_length=_LONGEST_SENTENCE,
+                return_tensors="pt",
+            )
+            with inference_mode():
+                vectors = model[0](dict(read))["token_embeddings"].numpy()
+            found += [word_vectors(vectors[row], read.word_ids(row)) for row in range(len(batch))]
+        return found
 
     def _encode_query(self, text: str) -> Vector:
         vector: Vector = self._encode([text], 1)[0]

@@ -1,10 +1,11 @@
 """What an agent may know: one release, frozen, and what is wrong with it, as it is known now."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from kb.findings import Finding
 from kb.patterns import matches
-from kb.ports import ArticleStore, FindingStore
+from kb.ports import ArticleStore, Compare, FindingStore, Resemblance
 from kb.retrieve import Retriever
 from kb.settings import HygieneSettings
 from kb.standing import Standing
@@ -25,8 +26,10 @@ class Knowledge:
         retriever: Retriever,
         findings: FindingStore,
         settings: HygieneSettings = _DEFAULTS,
+        compare: Compare | None = None,
     ) -> None:
         self.release = release
+        self._compare = compare
         self._retriever = retriever
         self._store = articles
         self._settings = settings
@@ -40,6 +43,10 @@ class Knowledge:
     ) -> list[Hit]:
         """As `Retriever.search`."""
         return self._retriever.search(text, top, filters, per_article=per_article)
+
+    def resemblance(self, question: str, texts: Sequence[str]) -> Resemblance | None:
+        """How close the words of a question are to texts; None where no model tells."""
+        return self._compare(question, texts) if self._compare and texts else None
 
     def articles(self) -> list[Article]:
         """Every article of the release, by id; read anew at each call."""

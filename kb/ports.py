@@ -1,6 +1,7 @@
 """What the use cases need from the world. Each port has one contract suite in tests/contracts."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
@@ -66,6 +67,17 @@ class Encoder(Protocol):
     def encode_query(self, text: str) -> Vector:
         """Shape (dimension,), float32, of length 1."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """How close the words of a question are to texts. `words` are the question's, in lower case
+    and in order; `close` has the shape (words, texts): cosines of each word to the nearest one of
+    each text; `whole` the cosines of the whole question to each text."""
+
+    words: tuple[str, ...]
+    close: Matrix
+    whole: Vector
 
 
 class Index(Protocol):
@@ -282,4 +294,5 @@ class SecondJudge(Protocol):
         ...
 
 
+Compare: TypeAlias = Callable[[str, Sequence[str]], Resemblance]
 Search: TypeAlias = Callable[[str, int], Iterable[Hit]]

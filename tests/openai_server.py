@@ -5,16 +5,17 @@
 
 The script is called for each chat completion, in a thread of the server, with the request's JSON;
 what it returns is said: a string, values that are put into JSON (what structured output wants;
-a request with tools gets them as the arguments of the tool it asks for), or a `Fault`.
+a request with tools gets them as the arguments of the tool it asks for), a `Fault`, or a `Slowly`
+for a stream that is slow, breaks off, stalls, or holds what nobody asked for.
 """
 
 import json
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from socket import SHUT_RDWR
+from threading import Event, Lock, Thread
 from typing import Any, Self, TypeAlias
 
 Request: TypeAlias = Mapping[str, Any]
@@ -31,7 +32,24 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-Reply: TypeAlias = str | dict[str, Any] | Fault
+@dataclass(frozen=True)
+class Slowly:
+    """A stream that is sent piece by piece: nothing for `first_s`, then `between_s` between the
+    pieces. After the pieces it sends `raw` as it stands, sends `signs` comments `between_s` apart
+    (signs of life without a word), stays silent for `stall_s`, and ends as a stream should, or
+    hangs up with `drop`. `usage` are the tokens (read, written) that it reports at the end."""
+
+    pieces: Sequence[str | dict[str, Any]] = ()
+    first_s: float = 0.0
+    between_s: float = 0.0
+    raw: str = ""
+    signs: int = 0
+    stall_s: float = 0.0
+    drop: bool = False
+    usage: tuple[int, int] | None = None
+
+
+Reply: TypeAlias = str | dict[str, Any] | Fault | Slowly
 Script: TypeAlias = Callable[[Request], Reply]
 
 
@@ -46,6 +64,7 @@ class OpenAIServer:
         self.requests: list[Request] = []
         self.authorizations: list[str] = []
         self._script, self._model, self._lock = script, model, Lock()
+        self._closing = Event()
         self._http = _QuietServer(("127.0.0.1", 0), _handler(self))
         self._thread = Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
 
@@ -58,13 +77,18 @@ class OpenAIServer:
         self._thread.start()
         return self
 
+    def pause(self, seconds: float) -> None:
+        """Waits, unless the server is about to close."""
+        self._closing.wait(seconds)
+
     def __exit__(self, *_: object) -> None:
+        self._closing.set()
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
 
     def reply(self, path: str, request: Request, authorization: str) -> tuple[int, Any]:
-        """Status, and JSON, a `Fault` or chunks of a stream."""
+        """Status, and JSON, a `Fault`, a `Slowly` or chunks of a stream."""
         if path.endswith("/models"):
             return 200, {"object": "list", "data": [{"id": self._model, "object": "model"}]}
         if path.endswith("/embeddings"):
@@ -77,6 +101,8 @@ class OpenAIServer:
         said = self._script(request)
         if isinstance(said, Fault):
             return said.status, said
+        if isinstance(said, Slowly):
+            return 200, said
         message = _message(said, request)
         return 200, _stream(message) if request.get("stream") else _completion(message)
 
@@ -104,9 +130,11 @@ def _handler(server: OpenAIServer) -> type[BaseHTTPRequestHandler]:
             authorization = self.headers.get("Authorization", "")
             status, content = server.reply(self.path, request, authorization)
             if isinstance(content, Fault):
-                time.sleep(content.delay_s)
+                server.pause(content.delay_s)
                 if status:
                     self._send(status, content.body.encode(), content.headers)
+            elif isinstance(content, Slowly):
+                self._send_slowly(content)
             elif isinstance(content, dict):
                 self._send(status, json.dumps(content).encode(), {})
             else:
@@ -122,14 +150,44 @@ def _handler(server: OpenAIServer) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(body)
 
         def _send_events(self, events: Iterator[dict[str, Any]]) -> None:
+            self._begin_events()
+            for event in events:
+                self._write(f"data: {json.dumps(event)}\n\n")
+            self._write("data: [DONE]\n\n")
+
+        def _send_slowly(self, told: Slowly) -> None:
+            self._begin_events()
+            server.pause(told.first_s)
+            for place, piece in enumerate(told.pieces):
+                server.pause(told.between_s if place else 0.0)
+                delta = {"content": piece} if isinstance(piece, str) else piece
+                self._write(f"data: {json.dumps(_chunk(delta))}\n\n")
+            self._write(told.raw)
+            for _ in range(told.signs):
+                server.pause(told.between_s)
+                self._write(": still here\n\n")
+            server.pause(told.stall_s)
+            if told.drop:
+                self.connection.shutdown(SHUT_RDWR)
+                return
+            if told.usage:
+                self._write(f"data: {json.dumps(_usage(*told.usage))}\n\n")
+            self._write("data: [DONE]\n\n")
+
+        def _begin_events(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Transfer-Encoding", "chunked")
             self.send_header("Connection", "close")
             self.end_headers()
-            for event in events:
-                self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
+
+        def _write(self, text: str) -> None:
+            data = text.encode()
+            if data:
+                self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
                 self.wfile.flush()
-            self.wfile.write(b"data: [DONE]\n\n")
+            if text.startswith("data: [DONE]"):
+                self.wfile.write(b"0\r\n\r\n")
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the parent's name
             """Not on the console."""
@@ -164,13 +222,26 @@ def _stream(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
     words = (message["content"] or "").split(" ")
     pieces = [word if place == 0 else f" {word}" for place, word in enumerate(words)]
     for delta, reason in [*(({"content": piece}, None) for piece in pieces), ({}, "stop")]:
-        yield {
-            "id": "chatcmpl-1",
-            "object": "chat.completion.chunk",
-            "created": 1,
-            "model": "scripted",
-            "choices": [{"index": 0, "delta": delta, "finish_reason": reason}],
-        }
+        yield _chunk(delta, reason)
+
+
+def _chunk(delta: Mapping[str, Any], reason: str | None = None) -> dict[str, Any]:
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "scripted",
+        "choices": [{"index": 0, "delta": delta, "finish_reason": reason}],
+    }
+
+
+def _usage(read: int, written: int) -> dict[str, Any]:
+    tokens = {
+        "prompt_tokens": read,
+        "completion_tokens": written,
+        "total_tokens": read + written,
+    }
+    return {**_chunk({}), "choices": [], "usage": tokens}
 
 
 def _embeddings(request: Request) -> dict[str, Any]:

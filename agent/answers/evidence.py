@@ -29,7 +29,7 @@ class Question:
     @classmethod
     def of(cls, text: str, vocabulary: Vocabulary) -> "Question":
         """`known` is the weighed share of its terms that any article has, 0 without terms."""
-        weights = {term: vocabulary.weight(term) for term in terms(text)}
+        weights = {term: vocabulary.weight(term) for term in vocabulary.terms(text)}
         total = sum(weights.values())
         known = sum(weight for term, weight in weights.items() if vocabulary.known(term))
         return cls(text, weights, known / total if total else 0.0)
@@ -57,6 +57,26 @@ class Candidate:
     heading: float
     focus: float
 
+    @property
+    def words(self) -> str:
+        """Its headings and the stretch that search found."""
+        start, end = self.passage
+        return " ".join((self.article.title, *self.section.path, self.article.text[start:end]))
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near the question is in meaning to the sentences that were found; each about in [0, 1].
+
+    meaning: weighed mean over its words of the closeness to the nearest word of any sentence.
+    sentence: cosine of the question and the nearest sentence. strangest: closeness of the word
+    that no article has and that is farthest from all; 1 where every word is known.
+    """
+
+    meaning: float = 0.0
+    sentence: float = 0.0
+    strangest: float = 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -65,7 +85,8 @@ class Features:
     similarity: highest cosine of the question and a passage; neighbours: mean over the first five
     hits. coverage: weighed share of the question's terms in one of the three best passages.
     names: share of the names in the question that one of their articles has, 1 without names.
-    known: weighed share of the terms that the help center has at all.
+    known: weighed share of the terms that the help center has at all. `likeness` is there after a
+    closer look.
     """
 
     similarity: float = 0.0
@@ -73,6 +94,7 @@ class Features:
     coverage: float = 0.0
     names: float = 1.0
     known: float = 0.0
+    likeness: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,37 @@
 """Whether what is said stands in what is cited.
 
-A statement is supported when every number, link, name and interface path in it is in the quote,
-nearly all of its other words are, and it denies exactly what the quote denies.
+A statement is supported when one sentence of the quote, read with what it leans on, says it: every
+number with its unit, link, name, label and interface path in it is there, nearly all of its other
+words are, and it denies, allows, demands, supposes and restricts what that sentence does. A
+statement of several clauses may stand on several sentences, each clause on one.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from agent.answers.words import STOP_WORDS, term
+from agent.answers.agreement import Unit, disagreement
+from agent.answers.sense import Sense, generic, sense
+from agent.answers.units import LINE_BREAK, LIST_MARKER, SENTENCE, WORD, plain_text, units
 from agent.replies import FRAMES
 from agent.types import Citation
 
-# Share of a statement's words that its quote must hold; what is left over may be a joining word.
+# Share of a statement's words that the sentence it stands on must hold, with what it leans on.
 COVERAGE = 0.75
 
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]{1,200}>|[*_`#|~\\]+|\{[^}]{0,80}\}")
-_INLINE_TAG = re.compile(r"</?(?:kbd|b|i|u|em|strong|code|span|a|sup|sub|small|mark)\b[^>]{0,200}>")
-_LINK = re.compile(r"https?://[^\s)\]>\"']+|\b[\w.+-]+@[\w-]+\.[\w.-]+\b|\bwww\.[^\s)\]>\"']+")
-_NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_NAME = re.compile(r"(?<![.!?:>\n] )(?<!^)\b[A-Z][\w-]*[A-Za-z0-9]\b")
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|unable|impossible|\w+n't)\b"
+_DECORATION = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
+_SIGNED = re.compile(r"[^\W_]+|[$€£¥%°+<>≤≥]")
+_CELL = re.compile(r"\||</?t[dh]\b[^>]*>")
+_ROW = re.compile(r"</tr>|(?<=\|)[ \t]*\n|\n(?=[ \t]*\|)")
+_JOINTS = re.compile(r" – |; |: ")
+_CLAUSE = re.compile(
+    r";\s+|,?\s+(?:and|but|or|while|whereas)\s+(?:then\s+)?|,\s+(?:then\s+|which\s+|so\s+)?|\s+–\s+|:\s+"
 )
-_NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
-_LIST_MARKER = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
-# A single line end inside a paragraph; lists and rows begin a new line.
-_LINE_BREAK = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=[^\s*|#>\d-])")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"'(])|\n+")
+_FEW = 2
+# A word that few texts have counts so often when it is missing.
+_TELLING = 2
+_OWN, _HALF = 0.3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +47,17 @@ def supported(statement: str, quote: str) -> bool:
     return support(statement, quote).supported
 
 
-def support(statement: str, quote: str) -> Support:
-    """The same, with the reason."""
-    said = _LIST_MARKER.sub("", statement)
-    if _squeezed(said) == _squeezed(quote):
+@lru_cache(maxsize=4_000)
+def support(statement: str, quote: str, context: str = "") -> Support:
+    """The same, with the reason. `context` is what the quote stands under: title and headings."""
+    if _verbatim(statement, quote):
         return Support(supported=True)
-    source = _plain(quote)
-    both = f"{quote}\n{source}".replace("’", "'")
-    for missing in (
-        _missing(_LINK.findall(said), quote, "link"),
-        _missing_numbers(said, both),
-        _missing_path(said, source),
-        _missing_names(said, both),
-    ):
-        if missing:
-            return Support(supported=False, why=missing)
-    share = _coverage(said, both)
-    if share < COVERAGE:
-        return Support(supported=False, why=f"{share:.0%} of its words are in the quote")
-    if any(_denies(part) not in _polarities(part, source) for part in _SENTENCE.split(said)):
-        return Support(supported=False, why="it denies what the quote affirms, or the reverse")
+    for part in split_statements(statement):
+        if _verbatim(part, quote):
+            continue
+        why = _unsupported(sense(_bare(part)), units(quote, context))
+        if why:
+            return Support(supported=False, why=why)
     return Support(supported=True)
 
 
@@ -74,107 +65,162 @@ def ground(text: str, citations: Sequence[Citation]) -> list[tuple[str, Support]
     """Each statement of an answer with its support by the best of the citations.
 
     Quotes of one article are also tried together: a table row is supported by its headers."""
-    quotes = [citation.quote for citation in citations]
+    quotes = [(item.quote, f"{item.title}\n{item.heading}") for item in citations]
     for article in dict.fromkeys(citation.article_id for citation in citations):
-        of_one = [citation.quote for citation in citations if citation.article_id == article]
+        of_one = [citation for citation in citations if citation.article_id == article]
         if len(of_one) > 1:
-            quotes.append("\n".join(of_one))
-    said = (part for part in split_statements(text) if part not in FRAMES)
-    return [(statement, _best(statement, quotes)) for statement in said]
+            quotes.append(("\n".join(item.quote for item in of_one), of_one[0].title))
+    judged: list[tuple[str, Support]] = []
+    for line in text.splitlines():
+        parts = [part for part in split_statements(line) if part not in FRAMES]
+        whole = LIST_MARKER.sub("", line)
+        if parts and any(_verbatim(whole, quote) for quote, _ in quotes):
+            judged += [(part, Support(supported=True)) for part in parts]
+        else:
+            judged += [(part, _best(part, quotes)) for part in parts]
+    return judged
 
 
 def split_statements(text: str) -> list[str]:
     """The lines and sentences of an answer, without list markers, in order."""
     parts: list[str] = []
     for line in text.splitlines():
-        bare = _LIST_MARKER.sub("", line).strip()
-        parts.extend(part.strip() for part in _SENTENCE.split(bare))
-    return [part for part in parts if _WORD.search(part)]
+        bare = LIST_MARKER.sub("", line).strip()
+        parts.extend(part.strip() for part in SENTENCE.split(bare))
+    return [part for part in parts if WORD.search(part)]
 
 
-def _best(statement: str, quotes: Iterable[str]) -> Support:
+def warm() -> None:
+    """Loads the lists of words, which the first statement would otherwise wait for."""
+    support("Open the shop at nine.", "The shop opens at nine o'clock.")
+
+
+def likeness(statement: str, other: str) -> float:
+    """Share of the statement's words that the other text has, in [0, 1]."""
+    return _covered(sense(plain_text(statement)), sense(plain_text(other)))
+
+
+def _best(statement: str, quotes: Iterable[tuple[str, str]]) -> Support:
     best = Support(supported=False, why="nothing is cited")
-    for quote in quotes:
-        best = support(statement, quote)
+    for quote, context in quotes:
+        best = support(statement, quote, context)
         if best.supported:
             return best
     return best
 
 
-def _plain(text: str) -> str:
-    """A quote without its markup; the text of links stays."""
-    text = _INLINE_TAG.sub("", text)
-    return _MARKUP.sub(lambda match: f" {match[1] or ''} ", text).replace("’", "'")
-
-
-def _missing(found: Iterable[str], source: str, kind: str) -> str:
-    for item in found:
-        if item.rstrip(".,;:!?") not in source:
-            return f"{kind} {item} is not in the quote"
-    return ""
-
-
-def _missing_numbers(said: str, source: str) -> str:
-    known = {_canonical_number(number) for number in _NUMBER.findall(source)}
-    known.update(str(_NUMBER_WORDS[w]) for w in source.lower().split() if w in _NUMBER_WORDS)
-    for number in _NUMBER.findall(said):
-        if _canonical_number(number) not in known:
-            return f"number {number} is not in the quote"
-    return ""
-
-
-def _canonical_number(number: str) -> str:
-    """1,000 and 1000 are one number; 1,5 stays what it is."""
-    return re.sub(r",(?=\d{3}\b)", "", number)
-
-
-def _missing_names(said: str, source: str) -> str:
-    lower = source.lower()
-    for name in _NAME.findall(said.replace("’", "'")):
-        if name.lower() not in lower and name.lower() not in STOP_WORDS:
-            return f"name {name} is not in the quote"
-    return ""
-
-
-def _missing_path(said: str, source: str) -> str:
-    """`Settings > Billing` must be walked in that order by the quote."""
-    if not re.search(r"\w\W{0,3}\s[>›→]\s", said):
+def _unsupported(said: Sense, units: Sequence[Unit]) -> str:
+    """Why no unit supports the statement: whole, or clause by clause; empty where they do."""
+    why = _by_one(said, said, units)
+    if not why:
         return ""
-    squeezed = re.sub(r"[^\w>]+", "", re.sub(r"[›→]|-?&gt;", ">", source)).lower()
-    for step in re.findall(r"(\w+)\W*\s[>›→]\s\W*(\w+)", said):
-        if f"{step[0]}>{step[1]}".lower() not in squeezed:
-            return f"path {step[0]} > {step[1]} is not in the quote"
+    parts = [sense(part) for part in _clauses(said.text)]
+    if len(parts) < 2 or any(_by_one(part, said, units) for part in parts):
+        return why
     return ""
 
 
-def _content(text: str) -> list[str]:
-    """Stems of what carries meaning; numbers are compared on their own."""
-    found = _WORD.findall(text.lower().replace("’", "'"))
-    return [term(word) for word in found if word not in STOP_WORDS and not word.isdigit()]
+def _by_one(part: Sense, whole: Sense, units: Sequence[Unit]) -> str:
+    """Why none of the units alone supports this; the reason of the one that is most like it."""
+    told = [(_share(part, unit), unit) for unit in units]
+    near = sorted(told, key=lambda item: -item[0])
+    reason = "nothing is cited"
+    for share, unit in reversed(near):
+        why = disagreement(part, whole, unit)
+        if share < _HALF or (share < COVERAGE and not why):
+            why = f"{share:.0%} of its words are in the quote"
+        if not why:
+            return ""
+        reason = why
+    return reason
 
 
-def _coverage(said: str, source: str) -> float:
-    needed = _content(_MARKUP.sub(lambda match: f" {match[1] or ''} ", said))
-    if not needed:
-        return 1.0
-    present = set(_content(source))
-    return sum(word in present for word in needed) / len(needed)
+def _share(part: Sense, unit: Unit) -> float:
+    """Of its words in the unit; none where nearly all are only in what the unit leans on, or
+    where it has neither words nor numbers that say anything."""
+    if not part.keys:
+        return 1.0 if part.numbers else 0.0
+    if _covered(part, unit.own) < _OWN:
+        return 0.0
+    missing = [key for key in part.keys if not unit.has(key)]
+    lost = sum(1 if key[1] in generic() else _TELLING for key in missing)
+    return max(0.0, 1 - lost / len(part.keys))
 
 
-def _denies(text: str) -> bool:
-    return bool(_NEGATION.search(text.lower().replace("’", "'")))
+def _covered(said: Sense, other: Sense) -> float:
+    return sum(other.has(key) for key in said.keys) / len(said.keys) if said.keys else 0.0
 
 
-def _polarities(said: str, source: str) -> set[bool]:
-    """Whether the sentences of the quote that the statement repeats deny: those that share at
-    least nearly as many of its words as the one that shares most."""
-    needed = set(_content(said))
-    parts = [part for part in _SENTENCE.split(_LINE_BREAK.sub(" ", source)) if part.strip()]
-    shared = [len(needed & set(_content(part))) for part in parts]
-    most = max(shared, default=0)
-    return {_denies(part) for part, count in zip(parts, shared, strict=True) if count >= most}
+def _clauses(text: str) -> list[str]:
+    """Parts that say something of their own; a short one goes with the one before."""
+    parts: list[str] = []
+    at = 0
+    for cut in (*_CLAUSE.finditer(text), None):
+        piece = text[at : cut.start() if cut else len(text)].strip()
+        if parts and len(sense(piece).keys) < _FEW and not sense(piece).numbers:
+            parts[-1] = f"{parts[-1]} {piece}"
+        elif piece:
+            parts.append(piece)
+        at = cut.end() if cut else at
+    return parts
+
+
+def _bare(text: str) -> str:
+    """A statement without decoration; whatever else stands in it is part of what it says."""
+    return " ".join(_DECORATION.sub("", text).replace("’", "'").split())
+
+
+def _verbatim(statement: str, quote: str) -> bool:
+    """Whether it is one or more whole sentences, lines, or the cells of one row of the quote."""
+    wanted = _squeezed(statement)
+    if wanted == _squeezed(quote) or _is_row(statement, quote):
+        return True
+    bare = plain_text(quote)
+    runs = [quote.splitlines(), *(SENTENCE.split(LINE_BREAK.sub(" ", t)) for t in (quote, bare))]
+    return any(_runs_to(wanted, [_squeezed(part) for part in parts]) for parts in runs)
+
+
+def _runs_to(wanted: str, parts: Sequence[str]) -> bool:
+    """Whether some of the parts, next to each other, are it."""
+    for first in range(len(parts)):
+        joined = ""
+        for part in parts[first:]:
+            joined += part
+            if joined == wanted:
+                return True
+            if not wanted.startswith(joined):
+                break
+    return False
+
+
+def _is_row(statement: str, quote: str) -> bool:
+    """Whether each of its pieces is a cell of one row, or the header of a column."""
+    if not _CELL.search(quote):
+        return False
+    said = _squeezed("".join(_JOINTS.split(statement)))
+    lines = _ROW.split(quote)
+    heads = "|".join(line for line in lines if not _CELL.search(line) or "th>" in line)
+    heads = f"{heads}|{lines[0]}"
+    for line in lines:
+        cells = {
+            _squeezed(plain_text(cell))
+            for cell in _CELL.split(f"{heads}|{line}".replace("\n", "|"))
+        }
+        if _made_of(said, cells - {""}):
+            return True
+    return False
+
+
+def _made_of(said: str, cells: Collection[str]) -> bool:
+    """Whether a text is these, one after the other, in any order."""
+    reached = {0}
+    for at in range(len(said)):
+        if at in reached:
+            reached.update(at + len(cell) for cell in cells if said.startswith(cell, at))
+    return bool(said) and len(said) in reached
 
 
 def _squeezed(text: str) -> str:
-    """Letters and digits alone; equal for a text and the same text with its markup."""
-    return "".join(_WORD.findall(text.lower()))
+    """Letters, digits and signs of amounts alone; equal for a text and the same text with its
+    markup."""
+    return "".join(_SIGNED.findall(text.lower()))

@@ -8,6 +8,8 @@ from typing import Any
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+")
+# No word of English is longer, and the stemmer's time grows with the square of the length.
+_LONGEST_STEMMED = 60
 
 # Words that say nothing about the subject of a customer's question.
 _STOP_WORDS = """
@@ -132,7 +134,9 @@ def term(word: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return word if word.isdigit() else str(_stemmer().stemWord(word))
+    if word.isdigit() or len(word) > _LONGEST_STEMMED:
+        return word
+    return str(_stemmer().stemWord(word))
 
 
 @cache

@@ -24,8 +24,10 @@ class Line:
 
     @property
     def grounded(self) -> bool:
+        """Whether its citations, read under their headings, support it."""
         quotes = "\n".join(citation.quote for citation in self.citations)
-        return bool(quotes) and support(self.text, quotes).supported
+        under = [f"{citation.title}\n{citation.heading}" for citation in self.citations[:1]]
+        return bool(quotes) and support(self.text, quotes, *under).supported
 
 
 def lines(chosen: Sequence[Statement], candidate: Candidate) -> list[Line]:

@@ -8,7 +8,10 @@ const announcement = document.getElementById("announcement");
 const KEPT = "wellkept-conversation";
 const calmStatus = status.textContent;
 let conversation = sessionStorage.getItem(KEPT);
+const FOLLOW_EVERY_MS = 4000;
+const shown = new Set();
 let busy = false;
+let following = null;
 
 function element(tag, className, text) {
   const made = document.createElement(tag);
@@ -99,7 +102,39 @@ function addPerson(turn) {
   const part = element("p", "person");
   part.append(element("strong", "", "A person takes over. "), "They reply in this chat.");
   turn.append(part);
-  status.textContent = "A person has this conversation.";
+  withPerson(true);
+}
+
+// While a person has the conversation, what they write is looked for.
+function withPerson(taken) {
+  status.textContent = taken ? "A person has this conversation." : calmStatus;
+  clearTimeout(following);
+  following = taken ? setTimeout(follow, FOLLOW_EVERY_MS) : null;
+}
+
+async function follow() {
+  const asked = conversation;
+  try {
+    const response = await fetch(`${form.dataset.endpoint}/${encodeURIComponent(asked)}/replies`);
+    const found = response.ok ? await response.json() : null;
+    if (asked !== conversation) return;
+    if (found) {
+      for (const { turn_id: name, text } of found.items) {
+        if (shown.has(name)) continue;
+        shown.add(name);
+        renderText(addTurn("agent", "Support").bubble, text);
+        scrollDown();
+      }
+      if (!found.with_person) {
+        announcement.textContent = "The assistant answers again.";
+        withPerson(false);
+        return;
+      }
+    }
+  } catch {
+    // The server can't be reached: the next look may find it.
+  }
+  if (asked === conversation) withPerson(true);
 }
 
 function addTrouble(turn, detail, retry) {
@@ -142,6 +177,7 @@ async function* eventsOf(body) {
 async function exchange(message, bubble) {
   const request = { message, channel: "chat", locale: navigator.language };
   if (conversation) request.conversation_id = conversation;
+  if (signing.token) request.identity_token = signing.token;
   const response = await fetch(form.dataset.endpoint, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
@@ -150,6 +186,7 @@ async function exchange(message, bubble) {
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
     if (response.status === 404) forget();
+    if (response.status === 401) signing.out();
     throw new Error(problem.detail || `The server answered ${response.status}.`);
   }
   let text = "";
@@ -158,6 +195,9 @@ async function exchange(message, bubble) {
       text += data.text;
       renderText(bubble, text);
       scrollDown();
+    } else if (event === "replace") {
+      text = data.text;
+      renderText(bubble, text);
     } else if (event === "turn") {
       return data;
     } else if (event === "problem") {
@@ -178,9 +218,16 @@ async function ask(message) {
     const answer = await exchange(message, bubble);
     conversation = answer.conversation_id;
     sessionStorage.setItem(KEPT, conversation);
+    if (answer.decision === "silent") {
+      turn.remove();
+      announcement.textContent = "Sent to the person who has this conversation.";
+      withPerson(true);
+      return;
+    }
     renderText(bubble, answer.text);
     addSources(turn, answer.citations);
-    if (answer.decision === "handoff") addPerson(turn);
+    if (answer.decision !== "handoff") withPerson(false);
+    else if (!following) addPerson(turn);
     announcement.textContent = answer.decision === "handoff" ? "A person takes over." : "";
   } catch (error) {
     bubble.remove();
@@ -196,6 +243,7 @@ async function ask(message) {
 
 function forget() {
   conversation = null;
+  withPerson(false);
   sessionStorage.removeItem(KEPT);
 }
 
@@ -226,7 +274,6 @@ box.addEventListener("input", fit);
 document.getElementById("restart").addEventListener("click", () => {
   forget();
   for (const turn of [...log.querySelectorAll(".turn")].slice(1)) turn.remove();
-  status.textContent = calmStatus;
   announcement.textContent = "New chat.";
   box.focus();
 });

@@ -5,11 +5,19 @@ from typing import Annotated
 
 import typer
 
+from flows.commands import calibrate
 from flows.options import Config, Home, Json, settings_of
 from flows.output import print_json, progress_bars, results, say
 
+app = typer.Typer(
+    invoke_without_command=True, help="Run the evaluation suite on a release, or calibrate on it."
+)
+app.command("calibrate")(calibrate.calibrate)
 
+
+@app.callback()
 def evaluate(
+    context: typer.Context,
     release: Annotated[
         str | None, typer.Option(help="Which one; default: the live one.", show_default=False)
     ] = None,
@@ -22,6 +30,8 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Run the evaluation suite on a release; exit 1 when it does not pass the gate."""
+    if context.invoked_subcommand:
+        return
     from eval.report import render_text
     from flows.evaluation import assess_release, page_of
     from kb.build import Workspace

@@ -1,13 +1,16 @@
 """`wellkept serve`."""
 
 import socket
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.options import Config, Home, settings_of
 from flows.output import say
 from kb.errors import ConfigError
+
+if TYPE_CHECKING:
+    from kb.settings import Settings
 
 
 def serve(
@@ -23,6 +26,7 @@ def serve(
 ) -> None:
     """Serve the API and the chat page until interrupted."""
     settings = settings_of(home, config)
+    _require_handing_over(settings)
     address = (host or settings.server.host, settings.server.port if port is None else port)
     listener = _listen(*address)
     import uvicorn
@@ -36,6 +40,16 @@ def serve(
         uvicorn.Config("api.server:app", factory=True, log_level="warning", access_log=False)
     )
     server.run(sockets=[listener])
+
+
+def _require_handing_over(settings: "Settings") -> None:
+    """Raises `ConfigError` for rules, hours or ways to people that can't be read, rather than when
+    the first customer needs them."""
+    from agent.handover.desk import Desk
+    from agent.outbox.ways import open_ways
+
+    Desk(settings.handover)
+    open_ways(settings.outbox)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,6 +1,8 @@
 """A help center of a made-up company, small enough to read."""
 
 from agent.agent import Agent
+from agent.answers.calibration import Calibration
+from agent.answers.respond import Responder
 from kb.findings import Finding
 from kb.settings import AgentSettings
 from kb.types import Article
@@ -85,12 +87,16 @@ def agent_on(
     conversations: MemoryConversations | None = None,
     release: str = "r1",
     trusted: tuple[str, ...] = (),
+    calibration: Calibration | None = None,
     **settings: object,
 ) -> Agent:
     """An agent on these articles; `settings` are those of `[agent]`."""
+    knowledge = WordKnowledge(articles, findings, release, trusted)
+    chosen = AgentSettings.model_validate(settings)
     return Agent(
-        WordKnowledge(articles, findings, release, trusted),
+        knowledge,
         conversations or MemoryConversations(),
-        AgentSettings.model_validate(settings),
+        chosen,
+        responder=Responder(knowledge, chosen, calibration),
         now=lambda: NOW,
     )

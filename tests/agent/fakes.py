@@ -5,12 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from math import sqrt
 
-from agent.answers.words import terms
+import numpy as np
+
+from agent.answers.words import term, terms, words
+from agent.ports import Overtaken
 from agent.state import State
-from agent.types import Conversation, Handoff, Message, Turn
+from agent.types import AGENT, PERSON, Conversation, Decision, Handoff, Message, Turn
 from kb.errors import Permanent
 from kb.findings import Finding
 from kb.parse import Defaults, parse
+from kb.ports import Resemblance
 from kb.types import Article, Document, Filters, Hit, Passage, Release, ReleaseStatus
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -49,6 +53,15 @@ class WordKnowledge:
 
     def article(self, article_id: str) -> Article | None:
         return self._articles.get(article_id)
+
+    def resemblance(self, question: str, texts: Sequence[str]) -> Resemblance | None:
+        """The same word is 1, any other 0.2."""
+        asked = list(words(question))
+        close = np.array(
+            [[1.0 if term(word) in terms(text) else 0.2 for text in texts] for word in asked],
+            dtype=np.float32,
+        ).reshape(len(asked), len(texts))
+        return Resemblance(tuple(asked), close, close.mean(axis=0) if asked else close.sum(axis=0))
 
     def open_findings(self, article_id: str) -> list[Finding]:
         return [
@@ -98,42 +111,84 @@ class MemoryConversations:
 
     def __init__(self) -> None:
         self._conversations: dict[str, Conversation] = {}
-        self._given_back: dict[str, datetime] = {}
+        self._cases: dict[str, Handoff] = {}
 
-    def record(self, message: Message, turn: Turn, state: State | None = None) -> None:
+    def record(
+        self,
+        message: Message,
+        turn: Turn,
+        state: State | None = None,
+        expected: int | None = None,
+    ) -> None:
         known = self._conversations.get(turn.conversation_id) or Conversation(
             turn.conversation_id, message.channel, turn.created_at, customer=message.customer
         )
+        if expected is not None and expected != known.revision:
+            raise Overtaken("another message came in between")
+        self._keep(turn)
         self._conversations[known.id] = replace(
             known,
             turns=(*known.turns, turn),
             state=known.state if state is None else state.to_json(),
             identity=max(known.identity, message.identity, key=lambda item: item.level),
+            revision=known.revision + 1,
         )
 
     def get(self, conversation_id: str) -> Conversation | None:
         return self._conversations.get(conversation_id)
 
     def handed_over(self, conversation_id: str) -> Handoff | None:
-        found = [item for item in self._handoffs() if item.conversation_id == conversation_id]
-        return next((item for item in reversed(found) if item.closed_at is None), None)
+        mine = (item for item in self.handoffs() if item.conversation_id == conversation_id)
+        return next((item for item in mine if item.closed_at is None), None)
 
     def give_back(self, handoff_id: str, at: datetime) -> None:
-        if self.handoff(handoff_id) is None:
-            raise Permanent(f"there is no handoff {handoff_id}")
-        self._given_back[handoff_id] = at
+        case = self._known(handoff_id)
+        self._cases[handoff_id] = replace(case, closed_at=case.closed_at or at)
+
+    def say(self, handoff_id: str, text: str, by: str, at: datetime) -> Turn:
+        case = self._known(handoff_id)
+        turn = Turn(
+            f"by-{by}", case.conversation_id, "", Decision.ANSWER, text, 1.0, "", at, by=PERSON
+        )
+        self._join(case, (PERSON, text))
+        self.record(Message(text), turn)
+        return turn
 
     def handoff(self, handoff_id: str) -> Handoff | None:
-        return next((item for item in self._handoffs() if item.id == handoff_id), None)
+        return self._cases.get(handoff_id)
 
-    def handoffs(self, limit: int = 50, offset: int = 0) -> list[Handoff]:
-        found = sorted(self._handoffs(), key=lambda item: (item.created_at, item.id), reverse=True)
+    def handoffs(
+        self,
+        limit: int = 50,
+        offset: int = 0,
+        *,
+        closed: bool | None = None,
+        team: str | None = None,
+    ) -> list[Handoff]:
+        found = [
+            item
+            for item in self._cases.values()
+            if closed in (None, item.closed_at is not None) and team in (None, item.team)
+        ]
+        found.sort(key=lambda item: (item.created_at, item.id), reverse=True)
         return found[offset : offset + limit]
 
-    def _handoffs(self) -> list[Handoff]:
-        turns = [turn for item in self._conversations.values() for turn in item.turns]
-        return [
-            replace(turn.handoff, closed_at=self._given_back.get(turn.handoff.id))
-            for turn in turns
-            if turn.handoff
-        ]
+    def _known(self, handoff_id: str) -> Handoff:
+        if handoff_id not in self._cases:
+            raise Permanent(f"there is no handoff {handoff_id}")
+        return self._cases[handoff_id]
+
+    def _keep(self, turn: Turn) -> None:
+        case = turn.handoff
+        if case is not None and case.id not in self._cases:
+            self._cases[case.id] = case
+            return
+        if case is None and turn.decision is Decision.SILENT:
+            case = self.handed_over(turn.conversation_id)
+        if case is not None:
+            kept = replace(self._cases[case.id], email=case.email)
+            self._join(kept, ("customer", turn.question), (AGENT, turn.text))
+
+    def _join(self, case: Handoff, *lines: tuple[str, str]) -> None:
+        said = tuple(line for line in lines if line[1])
+        self._cases[case.id] = replace(case, transcript=(*case.transcript, *said))

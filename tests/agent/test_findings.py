@@ -59,7 +59,7 @@ REMOVED = stale(
 
 
 def agent(*findings: Finding, trusted: tuple[str, ...] = (), **settings: object) -> Agent:
-    return agent_on(CENTER, findings, None, "r1", trusted, **settings)
+    return agent_on(CENTER, findings, None, "r1", trusted, None, **settings)
 
 
 def assert_word_for_word(turn: Turn, articles: Sequence[Article] = CENTER) -> None:

@@ -13,8 +13,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from agent.agent import Agent
+from agent.outbox.courier import Courier
 from api.access import Access
 from api.app import create_app
+from api.identity import open_verifier
 from api.serving import LiveAgent
 from api.stores import Stores
 from kb.findings import Finding
@@ -44,11 +46,15 @@ class Releases:
         return agent_on(conversations=self.conversations, release=release_id)
 
 
-def _stored(findings: Sequence[Finding]) -> Findings:
-    """A store in which a run found these."""
+def _database() -> Database:
     database = Database(f"sqlite:///{Path(mkdtemp()) / 'wellkept.db'}")
     database.upgrade()
-    store = Findings(database)
+    return database
+
+
+def _stored(findings: Sequence[Finding]) -> Findings:
+    """A store in which a run found these."""
+    store = Findings(_database())
     store.record(findings, datetime.now(UTC))
     return store
 
@@ -60,6 +66,7 @@ def app_on(
     settings = Settings.model_validate(sections)
 
     def opened(chosen: Settings) -> Stores:
+        courier = Courier(_database(), chosen.outbox)
         return Stores(
             settings=chosen,
             live=LiveAgent(releases.live_id, releases.open),
@@ -67,6 +74,8 @@ def app_on(
             findings=_stored(findings),
             access=Access(chosen.server),
             turns=CapacityLimiter(8),
+            verify=open_verifier(chosen.identity),
+            courier=courier,
         )
 
     return create_app(settings, opened)

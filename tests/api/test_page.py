@@ -4,6 +4,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 import uvicorn
@@ -25,6 +26,7 @@ def releases() -> Releases:
 def address(releases: Releases) -> Iterator[str]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    listener.listen()
     app = app_on(releases, center={"name": "Fernbank Help"}, agent={"max_message_chars": 400})
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -78,6 +80,25 @@ def test_the_page_says_when_a_person_takes_over(page: Page) -> None:
     ask(page, "I want to talk to a real person")
     expect(page.get_by_text("A person takes over.").first).to_be_visible()
     expect(page.locator("#status")).to_have_text("A person has this conversation.")
+
+
+def test_a_message_to_a_person_gets_no_empty_answer_and_theirs_is_shown(
+    page: Page, releases: Releases
+) -> None:
+    ask(page, "I want to talk to a real person")
+    expect(page.locator("#status")).to_have_text("A person has this conversation.")
+    ask(page, "It is about my last invoice")
+    expect(page.locator("#announcement")).to_contain_text("Sent to the person")
+    expect(page.locator(".turn.agent")).to_have_count(2)
+    sent = ("customer", "It is about my last invoice")
+    (case,) = (item for item in releases.conversations.handoffs() if sent in item.transcript)
+    now = datetime.now(UTC)
+    releases.conversations.say(case.id, "I have sent it to you.", "Ana", now)
+    releases.conversations.give_back(case.id, now)
+    reply = page.locator(".turn.agent").last
+    expect(reply).to_contain_text("I have sent it to you.", timeout=10_000)
+    expect(reply).to_contain_text("Support")
+    expect(page.locator("#status")).to_contain_text("Answers come from our articles")
 
 
 def test_shift_enter_begins_a_line_and_the_keyboard_reaches_everything(page: Page) -> None:

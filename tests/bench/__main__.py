@@ -21,11 +21,14 @@ LABELLED = {
     "contradictions": ("{data}/contradictions.jsonl", "--half", "held_out", "contradictions.jsonl"),
     "staleness": ("--data", "{data}", "staleness.jsonl"),
     "gaps": ("--data", "{data}", "gaps"),
+    "answering": ("--data", "{data}", "retrieval"),
 }
 # Those that are also measured on cases of our own, which need no data.
 OWN = ("contradictions",)
 LARGE = ("search", "serve", "eval")
-PARTS = ("parse", "embed", "release", "cost", "recheck", *LARGE, *LABELLED)
+PARTS = (
+    "parse", "embed", "release", "cost", "recheck", "overhead", "grounding", *LARGE, *LABELLED
+)  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -65,6 +68,12 @@ def _measure(parts: Sequence[str], data: Path | None, work: Path, articles: int)
         from tests.bench import releasing
 
         releasing.measure(centers, work)
+    if "overhead" in parts:
+        from tests.bench import overhead
+
+        overhead.measure(work)
+    if "grounding" in parts:
+        _run("grounding")
     if {"cost", "recheck"} & set(parts):
         _measure_checks(parts, centers, work, articles)
     if set(LARGE) & set(parts):

@@ -1,119 +1,140 @@
 """Fits and tries the coefficients of `agent/answers/confidence.py`.
 
-    python -m tests.bench.fit_confidence --center HOME=QUESTIONS.jsonl --center … --foreign FILE
+    python -m tests.bench.fit_confidence --data DIR [--work DIR]
 
-Each home holds a live release; its questions are JSONL with `query`, which its articles answer.
-Every question of the other centers, and every `text` or `query` of the foreign files, is put to it
-as one that must not be answered. Prints the AUROC on each center when fitted on the others, the
-share answered and handed over at each point, and the coefficients fitted on everything.
+The help centers are those of DIR (`tests/bench/exam.py`) and the bundled sample with its log of
+questions, where those that its truth lists as gaps have no answer. Each is also asked the other
+centers' questions and foreign ones (CLINC150's out-of-scope test, Stack Exchange), which must not
+be answered. Prints, for each center and the coefficients that were fitted on the others alone, the
+AUROC; then the coefficients fitted on everything.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from agent.answers.confidence import WEIGHTS
+from agent.answers.confidence import GLANCE, LOOK, values
 from agent.answers.evidence import Question, weigh
+from agent.answers.likeness import look_closer
 from agent.answers.respond import SEARCHED
 from agent.answers.vocabulary import Vocabulary
 from kb.build import Workspace
-from kb.configuration import load
+from kb.environment import quiet_libraries
 from kb.types import Filters
+from tests.bench.centers import SAMPLE, Center, fetch, workspace
+from tests.bench.exam import BenchKnowledge, Exam, find_exams, foreign_questions, open_exam
 
-POINTS = (0.4, 0.5, 0.6)
+# What each kind of question weighs in the fit, whatever their number.
+_SHARES = {"own": 0.5, "gap": 0.2, "other": 0.15, "foreign": 0.15}
+# Inverse strength of the ridge penalty: weak, but enough to keep twins of features together.
+_PENALTY = 3.0
 Values = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Cases:
-    """Questions put to one center: a row of features each. `kin` are other centers' questions."""
+    """Questions put to one center: a row of values a question, and the kind of each."""
 
     name: str
-    features: Values
-    answerable: npt.NDArray[np.bool_]
-    kin: npt.NDArray[np.bool_]
+    rows: Sequence[Mapping[str, float]]
+    kinds: Sequence[str]
+
+    def features(self, names: Sequence[str]) -> Values:
+        return np.array([[row[name] for name in names] for row in self.rows])
+
+    @property
+    def answerable(self) -> npt.NDArray[np.bool_]:
+        return np.array([kind == "own" for kind in self.kinds])
 
 
 def main() -> None:
-    options = _options()
-    questions = {home: _texts(Path(file)) for home, file in map(_pair, options.center)}
-    foreign = [text for file in options.foreign for text in _texts(file)]
-    cases = [_put(home, questions, foreign) for home in questions]
-    for held_out in cases:
-        _report(_fit([item for item in cases if item is not held_out]), held_out)
-    model = _fit(cases)
-    weights = dict(zip(WEIGHTS, model.coef_[0].round(2).tolist(), strict=True))
-    print(f"INTERCEPT = {model.intercept_[0]:.2f}\nWEIGHTS = {weights}")
+    parser = argparse.ArgumentParser("python -m tests.bench.fit_confidence", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, help="folder that is kept between runs")
+    options = parser.parse_args()
+    quiet_libraries()
+    with ExitStack() as stack:
+        work = options.work or Path(stack.enter_context(TemporaryDirectory()))
+        cases = list(put_all(options.data, workspace(work)))
+    for model, name in ((GLANCE, "GLANCE"), (LOOK, "LOOK")):
+        names = list(model.weights)
+        for held_out in cases:
+            _report(name, names, _fit([it for it in cases if it is not held_out], names), held_out)
+        fitted = _fit(cases, names)
+        weights = dict(zip(names, fitted.coef_[0].round(2).tolist(), strict=True))
+        print(f"{name} = Model({fitted.intercept_[0]:.2f}, {weights})", flush=True)
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--center", action="append", required=True, help="HOME=QUESTIONS.jsonl")
-    parser.add_argument("--foreign", action="append", default=[], type=Path)
-    return parser.parse_args()
-
-
-def _pair(text: str) -> tuple[str, str]:
-    home, _, file = text.partition("=")
-    return home, file
-
-
-def _texts(file: Path) -> list[str]:
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    return [row.get("query") or row["text"] for row in rows]
-
-
-def _put(home: str, questions: dict[str, list[str]], foreign: Sequence[str]) -> Cases:
-    settings = load(home=Path(home))
-    knowledge = Workspace(settings).knowledge()
-    vocabulary = Vocabulary.of(knowledge.articles())
-    filters = Filters(audience=tuple(settings.agent.audience))
-    asked = [
-        (text, other == home, other != home) for other in questions for text in questions[other]
-    ]
-    asked += [(text, False, False) for text in foreign]
-    rows = []
-    for text, _, _ in asked:
-        hits = knowledge.search(text, SEARCHED, filters, per_article=False)
-        features = weigh(Question.of(text, vocabulary), hits, knowledge.article).features
-        rows.append([float(getattr(features, name)) for name in WEIGHTS])
-    own, kin = np.array([(own, kin) for _, own, kin in asked], dtype=np.bool_).T
-    return Cases(home, np.array(rows), own, kin)
-
-
-def _fit(cases: Sequence[Cases]) -> LogisticRegression:
-    """Answerable questions weigh half, other centers' and foreign ones a quarter each."""
-    features = np.concatenate([item.features for item in cases])
-    answerable = np.concatenate([item.answerable for item in cases])
-    kin = np.concatenate([item.kin for item in cases])
-    weights = np.zeros(len(answerable))
-    for group, share in ((answerable, 0.5), (kin, 0.25), (~answerable & ~kin, 0.25)):
-        weights[group] = share * len(answerable) / max(1, group.sum())
-    return LogisticRegression(max_iter=3000).fit(features, answerable, sample_weight=weights)
-
-
-def _report(model: LogisticRegression, cases: Cases) -> None:
-    sure = model.predict_proba(cases.features)[:, 1]
-    near = cases.answerable | cases.kin
-    print(
-        f"{cases.name}: AUROC {roc_auc_score(cases.answerable, sure):.3f}, on other centers' "
-        f"questions alone {roc_auc_score(cases.answerable[near], sure[near]):.3f}"
-    )
-    for point in POINTS:
-        answered = np.mean(sure[cases.answerable] >= point)
-        kin = np.mean(sure[cases.kin] < point)
-        rest = np.mean(sure[~near] < point) if (~near).any() else float("nan")
-        print(
-            f"  at {point}: answered {answered:.3f}, handed over {kin:.3f} of other centers', "
-            f"{rest:.3f} of foreign questions"
+def put_all(data: Path, space: Workspace) -> Iterator[Cases]:
+    """Every center with every question that it is asked."""
+    exams = find_exams(data, space)
+    foreign = foreign_questions(data)
+    for exam in exams:
+        own = [(put.text, "own") for put in exam.questions]
+        others = [
+            (put.text, "other") for other in exams if other is not exam for put in other.questions
+        ]
+        yield _put(
+            open_exam(exam, space), [*own, *others, *((text, "foreign") for text in foreign)], space
         )
+    sample = Exam("sample", fetch(space, Center("sample", SAMPLE)), [])
+    yield _put(open_exam(sample, space), list(_log()), space)
+
+
+def _log() -> Iterator[tuple[str, str]]:
+    """The sample's own customers."""
+    folder = SAMPLE.parent
+    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    gaps = {question for gap in truth["gaps"] for question in gap["question_ids"]}
+    for line in (folder / "conversations.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield row["text"], "gap" if row["id"] in gaps else "own"
+
+
+def _put(knowledge: BenchKnowledge, asked: Sequence[tuple[str, str]], space: Workspace) -> Cases:
+    vocabulary = Vocabulary.of(knowledge.articles())
+    filters = Filters(audience=tuple(space.settings.agent.audience))
+    rows, kinds = [], []
+    for text, kind in asked:
+        hits = knowledge.search(text, SEARCHED, filters, per_article=False)
+        evidence = weigh(Question.of(text, vocabulary), hits, knowledge.article)
+        looked = look_closer(evidence, vocabulary, knowledge.resemblance)
+        if looked.features.likeness:
+            rows.append(values(looked.features))
+            kinds.append(kind)
+    return Cases(knowledge.release.id, rows, kinds)
+
+
+def _fit(cases: Sequence[Cases], names: Sequence[str]) -> LogisticRegression:
+    features = np.concatenate([item.features(names) for item in cases])
+    answerable = np.concatenate([item.answerable for item in cases])
+    kinds = np.array([kind for item in cases for kind in item.kinds])
+    weights = np.zeros(len(kinds))
+    for kind, share in _SHARES.items():
+        weights[kinds == kind] = share * len(kinds) / max(1, (kinds == kind).sum())
+    return LogisticRegression(C=_PENALTY, max_iter=5000).fit(
+        features, answerable, sample_weight=weights
+    )
+
+
+def _report(model: str, names: Sequence[str], fitted: LogisticRegression, cases: Cases) -> None:
+    sure = fitted.predict_proba(cases.features(names))[:, 1]
+    kinds = np.array(cases.kinds)
+    said = []
+    for kind in sorted(set(cases.kinds) - {"own"}):
+        which = (kinds == "own") | (kinds == kind)
+        area = roc_auc_score(cases.answerable[which], sure[which])
+        said.append(f"{kind} {area:.3f} ({(kinds == kind).sum()})")
+    print(f"{model} {cases.name}, {(kinds == 'own').sum()} answerable: AUROC {', '.join(said)}")
 
 
 if __name__ == "__main__":

@@ -61,8 +61,6 @@ def test_a_question_asked_twice_is_named_and_wrong_when_it_is_due_something_else
 
 
 def test_a_question_copied_from_an_article_is_a_leak() -> None:
-    copied = replace(
-        CASE, question="Can I send anything back within 30 days of the day on it?"
-    )
+    copied = replace(CASE, question="Can I send anything back within 30 days of the day on it?")
     assert rules(copied) == [("g1", "leak")]
     assert rules(replace(copied, decision=Decision.HANDOFF)) == []
