@@ -160,8 +160,7 @@ class Responder:
         last = earlier[-1] if earlier else None
         if not last or not last.citations or not reply.citations:
             return reply
-        again = reply.text == last.text and last.question != asked.text
-        if not (again or did_not_help(asked.text)):
+        if not did_not_help(asked.text):
             return reply
         cited = {citation.article_id for citation in reply.citations}
         rest = [item for item in found.evidence.candidates if item.article.id not in cited]

@@ -97,6 +97,7 @@ def open_stage(
             database=database, urls=sandbox.urls, now=clock, timeout_s=_CALL_TIMEOUT_S
         )
         agent = agent_on(work, release_id, aside)
+        agent.warm()
         live = InProcess(agent, Conversations(database), clock)
         writes = _writes(work.releases.assets(agent.release.id))
         yield OpenStage(live, sandbox, clock, writes, partial(_wipe, database), customer)

@@ -40,11 +40,10 @@ def broken_promises(played: Played, expected: Expected, writes: frozenset[str]) 
         f"{call.action} took place {times} times" for call, times in _repeated(done, expected)
     ]
     if missing and expected.claim:
-        lines += [
-            f"claimed what did not take place: {reply.text!r}"
-            for reply in played.replies
-            if found(expected.claim, reply.text)
-        ]
+        # Of several changes some may have taken place: so many claims are true.
+        true = len(done) if played.before != played.after else 0
+        claims = [it.text for it in played.replies if found(expected.claim, it.text)]
+        lines += [f"claimed what did not take place: {text!r}" for text in claims[true:]]
     lines += [
         f"no reply to {said!r}"
         for said, reply in played.exchanges
@@ -101,7 +100,7 @@ def _case(played: Played, expected: Expected) -> Iterator[str]:
         yield f"handed over by rule {case.rule or 'none'}, not {expected.rule}"
     if expected.team and case.team != expected.team:
         yield f"handed over to {case.team or 'nobody'}, not {expected.team}"
-    for part, pattern in expected.case.items() if case.texts else ():
+    for part, pattern in expected.case.items():
         if not found(pattern, case.texts.get(part, "")):
             yield f"the case's {part} is {case.texts.get(part, '')!r}; /{pattern}/ is not in it"
 

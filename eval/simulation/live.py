@@ -1,7 +1,7 @@
 """The agent that customers are simulated against: in this process, or a server."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any, Protocol
@@ -11,11 +11,12 @@ import httpx
 from agent.agent import Agent
 from agent.identity import Identity
 from agent.ports import ConversationStore
-from agent.types import Attempt, Decision, Handoff, HandoffReason, Message, Turn
+from agent.types import Decision, HandoffReason, Message, Turn
 from eval.simulation.scenario import Scenario
 from kb.errors import ConfigError, Permanent, Transient
 
 _TOKEN_LASTS = timedelta(hours=1)
+_PARTS = ("summary", "wish", "question", "sentiment", "draft", "email", "expected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What was handed over. `texts` are its parts by name, for patterns; none over HTTP."""
+    """What was handed over. `texts` are its parts by name, for patterns."""
 
     id: str
     reason: HandoffReason
@@ -124,7 +125,10 @@ class OverHttp:
         """What the people behind the agent see of a turn: the customer is not told all of it."""
         path = f"/v1/conversations/{turn['conversation_id']}"
         turns: Sequence[Mapping[str, Any]] = self._ask("GET", path)["turns"]
-        return next(item for item in turns if item["turn_id"] == turn["turn_id"])
+        kept = dict(next(item for item in turns if item["turn_id"] == turn["turn_id"]))
+        if kept["handoff"]:
+            kept["handoff"] = self._ask("GET", f"/v1/handoffs/{kept['handoff']['id']}")
+        return kept
 
     def _sign(self, identity: Identity) -> str:
         import jwt
@@ -166,53 +170,42 @@ def _reply(turn: Turn, ms: float) -> Reply:
         text=turn.text,
         ms=ms,
         why=turn.reason,
-        calls=tuple(_called(item) for item in turn.attempts),
+        calls=tuple(_called(asdict(item)) for item in turn.attempts),
         cites=tuple(dict.fromkeys(item.path for item in turn.citations)),
-        case=_case(turn.handoff) if turn.handoff else None,
+        case=_case(asdict(turn.handoff)) if turn.handoff else None,
         procedure=turn.procedure,
     )
 
 
-def _called(attempt: Attempt) -> Called:
-    return Called(attempt.action, attempt.arguments, attempt.status, attempt.result)
-
-
-def _case(handoff: Handoff) -> Case:
-    tried = (f"{it.action} {dict(it.arguments)}: {it.status} {it.result}" for it in handoff.tried)
-    texts = {
-        "summary": handoff.summary,
-        "wish": handoff.wish,
-        "question": handoff.question,
-        "sentiment": str(handoff.sentiment),
-        "draft": handoff.draft,
-        "email": handoff.email,
-        "expected": handoff.expected,
-        "values": "; ".join(f"{name}: {value}" for name, value in handoff.values.items()),
-        "tried": "; ".join(tried),
-        "transcript": "\n".join(f"{who}: {text}" for who, text in handoff.transcript),
-    }
-    return Case(handoff.id, handoff.reason, handoff.rule, handoff.team, texts)
-
-
 def _read(turn: Mapping[str, Any], ms: float) -> Reply:
-    handoff = turn.get("handoff")
     return Reply(
         conversation_id=turn["conversation_id"],
         decision=Decision(turn["decision"]),
         text=turn["text"],
         ms=ms,
-        why=turn.get("reason", ""),
-        calls=tuple(
-            Called(item["action"], item["arguments"], item["status"], item.get("result", ""))
-            for item in turn.get("attempts", ())
-        ),
+        why=turn["reason"],
+        calls=tuple(_called(item) for item in turn["attempts"]),
         cites=tuple(dict.fromkeys(item["article"] for item in turn["citations"])),
-        case=handoff
-        and Case(
-            handoff["id"],
-            HandoffReason(handoff["reason"]),
-            handoff.get("rule", ""),
-            handoff.get("team", ""),
-        ),
-        procedure=turn.get("procedure", ""),
+        case=_case(turn["handoff"]) if turn["handoff"] else None,
+        procedure=turn["procedure"],
     )
+
+
+def _called(attempt: Mapping[str, Any]) -> Called:
+    return Called(attempt["action"], attempt["arguments"], attempt["status"], attempt["result"])
+
+
+def _case(handoff: Mapping[str, Any]) -> Case:
+    """A handoff, by the names that its value and its JSON share."""
+    tried = (
+        f"{it['action']} {it['arguments']}: {it['status']} {it['result']}"
+        for it in handoff["tried"]
+    )
+    texts = {
+        **{name: str(handoff[name]) for name in _PARTS},
+        "values": "; ".join(f"{name}: {value}" for name, value in handoff["values"].items()),
+        "tried": "; ".join(tried),
+        "transcript": "\n".join(f"{who}: {text}" for who, text in handoff["transcript"]),
+    }
+    reason = HandoffReason(handoff["reason"])
+    return Case(handoff["id"], reason, handoff["rule"], handoff["team"], texts)

@@ -15,13 +15,16 @@ class AgentSettings(Section):
         ["customers"], description="Whose articles the chat may use, beside those for everybody."
     )
     answer_confidence: float = Field(
-        0.5, ge=0, le=1, description="Below, the agent does not answer."
+        0.65,
+        ge=0,
+        le=1,
+        description="Below, the agent does not answer; a calibration takes its place.",
     )
     clarify_confidence: float = Field(
         0.4,
         ge=0,
         le=1,
-        description="From here up to answer_confidence it asks one question when the evidence offers choices.",
+        description="From here up to answer_confidence it asks one clarifying question; below, it hands over. A calibration takes its place.",
     )
     max_sentences: int = Field(6, gt=0, description="Longest answer without a language model.")
     contradictions: Literal["say", "prefer", "handoff"] = Field(
@@ -50,7 +53,9 @@ class LlmSettings(Section):
     api_key: SecretStr | None = Field(
         None, description="Key of the endpoint.", json_schema_extra=SECRET
     )
-    timeout_s: float = Field(60.0, gt=0, description="Longest wait for one reply, with all tries and the second model.")
+    timeout_s: float = Field(
+        60.0, gt=0, description="Longest wait for one reply, with all tries and the second model."
+    )
     first_token_timeout_s: float = Field(
         15.0, gt=0, description="Longest wait for the first words; then the next model is asked."
     )

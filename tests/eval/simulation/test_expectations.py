@@ -134,6 +134,15 @@ def test_a_claim_of_what_did_not_take_place_breaks_a_promise() -> None:
     ]
 
 
+def test_of_two_changes_one_may_be_claimed_when_one_took_place() -> None:
+    two = {**REFUND["expect"], "changes": {"refunds": {"new 1": {}, "new 2": {}}}}
+    expected = Expected.model_validate({**two, "calls": [*two["calls"], *two["calls"]]})
+    once = reply(calls=[paid()])
+
+    assert broken_promises(played(once, HANDED), expected, WRITES) == []
+    assert len(broken_promises(played(once, reply()), expected, WRITES)) == 1
+
+
 def test_a_message_without_a_reply_breaks_a_promise() -> None:
     lines = broken(played(reply("", Decision.ANSWER), HANDED, after=BEFORE))
 
