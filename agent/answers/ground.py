@@ -23,6 +23,7 @@ COVERAGE = 0.75
 _DECORATION = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 _SIGNED = re.compile(r"[^\W_]+|[$€£¥%°+<>≤≥]")
 _CELL = re.compile(r"\||</?t[dh]\b[^>]*>")
+_QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _ROW = re.compile(r"</tr>|(?<=\|)[ \t]*\n|\n(?=[ \t]*\|)")
 _JOINTS = re.compile(r" – |; |: ")
 _CLAUSE = re.compile(
@@ -223,4 +224,4 @@ def _made_of(said: str, cells: Collection[str]) -> bool:
 def _squeezed(text: str) -> str:
     """Letters, digits and signs of amounts alone; equal for a text and the same text with its
     markup."""
-    return "".join(_SIGNED.findall(text.lower()))
+    return "".join(_SIGNED.findall(_QUOTE_MARK.sub("", text).lower()))

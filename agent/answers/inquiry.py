@@ -9,6 +9,7 @@ from agent.answers.decide import Choice, decide
 from agent.answers.evidence import Evidence, Question, weigh
 from agent.answers.followup import is_new_subject
 from agent.answers.likeness import look_closer
+from agent.answers.telling import weigh_sentences
 from agent.answers.vocabulary import Vocabulary
 from agent.answers.words import terms
 from agent.ports import KnowledgeBase
@@ -62,6 +63,10 @@ class Inquiry:
         joined = self.find(continued, locale, watch)
         alone = self.find(text, locale, watch)
         return alone if is_new_subject(text, joined.evidence, alone.evidence) else joined
+
+    def weigh_sentences(self, evidence: Evidence) -> Evidence:
+        """The evidence with how well its sentences tell what is asked, for who writes."""
+        return weigh_sentences(evidence, self._vocabulary, self._knowledge.resemblance)
 
     def decide(self, found: Found, unsure: int, *, picked: bool = False) -> Choice:
         """What to do; `picked` says that the customer took one of the choices offered."""

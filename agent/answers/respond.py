@@ -197,7 +197,7 @@ class Responder:
             return self._handed_over(choice.handoff, choice.confidence, choice.reason, found.hits)
         with setting.watch.stage("write"):
             draft = compose(
-                found.evidence,
+                self.inquiry.weigh_sentences(found.evidence),
                 self._knowledge,
                 self._settings,
                 setting.assistance,

@@ -2,7 +2,7 @@
 # ruff: noqa: E501  a pattern is easier to read on one line
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.answers.evidence import Candidate, Question
@@ -19,6 +19,8 @@ MAX_CODE_CHARS = 600
 # words, the kind of thing that the question asks for, standing in the passage that search found,
 # and standing at the beginning of its section, where most sections say what they are about.
 _NEW_WORDS, _ALL_WORDS, _CUE, _FOUND, _FIRST = 0.8, 0.4, 0.15, 0.15, 0.30
+# What telling what is asked is worth, for a sentence that was read closer.
+_TOLD = 4.0
 _GOES_ON = 0.6
 # A sentence this far into its paragraph is told from the paragraph's beginning: what stands before
 # it often holds the condition.
@@ -60,15 +62,24 @@ _POINTS = re.compile(
 _LEAST_WORDS = 12
 
 
+_UNREAD: Mapping[tuple[str, int], float] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Scored:
     statement: Statement
     score: float
 
 
-def select(question: Question, candidate: Candidate, limit: int) -> list[Statement]:
-    """At most `limit` sentences, or one list of steps whole with what leads into it."""
-    scored = _score(question, candidate)
+def select(
+    question: Question,
+    candidate: Candidate,
+    limit: int,
+    told: Mapping[tuple[str, int], float] = _UNREAD,
+) -> list[Statement]:
+    """At most `limit` sentences, or one list of steps whole with what leads into it. `told` is how
+    well sentences that were read closer tell what is asked, as in `Evidence`."""
+    scored = _score(question, candidate, told)
     if not any(_told(item) for item in scored):
         return [item.statement for item in scored[:1]]
     steps = _best_steps(scored, bool(_HOW.search(question.text.lower())))
@@ -86,7 +97,9 @@ def says_something(candidate: Candidate) -> bool:
     return sum(len(said.text.split()) for said in telling) >= _LEAST_WORDS
 
 
-def _score(question: Question, candidate: Candidate) -> list[_Scored]:
+def _score(
+    question: Question, candidate: Candidate, told: Mapping[tuple[str, int], float]
+) -> list[_Scored]:
     cues = [cue for asks, cue in _CUES if asks.search(question.text.lower().strip())]
     headed = set(terms(" ".join((candidate.article.title, *candidate.section.path))))
     asked = set(question.weights)
@@ -99,6 +112,7 @@ def _score(question: Question, candidate: Candidate) -> list[_Scored]:
         score += _CUE * any(cue.search(said.text.lower()) for cue in cues)
         score += _FOUND * (said.start < end and said.end > start)
         score += _FIRST / (1 + number)
+        score += _TOLD * told.get((candidate.article.id, said.start), 0.0)
         found.append(_Scored(said, score))
     return found
 

@@ -1,7 +1,7 @@
 """Who writes an answer: the articles' own sentences, or a language model."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,8 @@ from agent.screening.injected import is_internal, speaks_to_model
 _WORDS, _HEADING, _FOCUS = 0.15, 0.15, 0.15
 # A section whose cosine is this far below the first one's does not stand in for it.
 RIVAL = 0.15
+# What a section's fit counts beside its best sentence.
+_FIT = 0.3
 _SHOWN = 4
 _NO_ANSWER = "no answer"
 
@@ -48,8 +50,8 @@ class Extractive:
     name: str = "extractive"
 
     def write(self, evidence: Evidence) -> Iterator[tuple[Line, ...]]:
-        best = best_section(evidence.candidates)
-        chosen = select(evidence.question, best, self.limit)
+        best = best_section(evidence)
+        chosen = select(evidence.question, best, self.limit, evidence.told)
         internal = is_internal(best.article)
         told = [
             said
@@ -84,9 +86,18 @@ class Modelled:
             yield _proven(part, offered)
 
 
-def best_section(candidates: tuple[Candidate, ...]) -> Candidate:
-    """Search's first article, and in it the section that fits best, preferring one that says
-    something itself to one that only points elsewhere."""
+def best_section(evidence: Evidence) -> Candidate:
+    """The section with the sentence that tells best what is asked. Where none was read closer:
+    search's first article, and in it the section that fits best. One that says something itself
+    goes before one that only points elsewhere."""
+    candidates = evidence.candidates
+    telling = [
+        (score + _FIT * _fit(item), item)
+        for item in near(candidates)
+        if (score := _best_told(item, evidence.told)) and says_something(item)
+    ]
+    if telling:
+        return max(telling, key=lambda pair: pair[0])[1]
     first = candidates[0]
     same = [item for item in candidates if item.article.id == first.article.id]
     best = max(same, key=_fit)
@@ -94,6 +105,19 @@ def best_section(candidates: tuple[Candidate, ...]) -> Candidate:
         return best
     rivals = [item for item in near(candidates) if says_something(item)]
     return rivals[0] if rivals else best
+
+
+def _best_told(candidate: Candidate, told: Mapping[tuple[str, int], float]) -> float:
+    """0 where none of its sentences was read."""
+    article, section = candidate.article.id, candidate.section
+    return max(
+        (
+            score
+            for (name, start), score in told.items()
+            if name == article and section.start <= start < section.end
+        ),
+        default=0.0,
+    )
 
 
 def near(candidates: tuple[Candidate, ...]) -> list[Candidate]:

@@ -68,3 +68,8 @@ def test_nothing_cited_supports_nothing() -> None:
 def test_statements_are_lines_and_sentences_without_markers() -> None:
     text = "First one. Second one!\n\n1. Open it.\n   - Inner point\n---"
     assert split_statements(text) == ["First one.", "Second one!", "Open it.", "Inner point"]
+
+
+def test_a_note_stands_in_its_quoted_lines() -> None:
+    quote = "> **Note:** In a power cut the lamp goes off at once; it has no battery. It comes back."
+    assert supported("Note: In a power cut the lamp goes off at once; it has no battery.", quote)

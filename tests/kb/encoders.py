@@ -6,11 +6,13 @@ from hashlib import sha256
 import numpy as np
 
 from kb.ports import Matrix, Progress, Vector
+from kb.resemblance import WordVectors, word_vectors
 
 
 class WordEncoder:
-    """Implements the port `Encoder` without a model. `encoded` lists what was embedded, and
-    after `fail_after` texts the process is as good as killed."""
+    """Stands for `SentenceEncoder` without a model: each word is one token, the same wherever it
+    stands. `encoded` lists what was embedded, and after `fail_after` texts the process is as good
+    as killed."""
 
     dimension = 64
     fingerprint = "words"
@@ -35,3 +37,10 @@ class WordEncoder:
         for word in text.lower().split() or [""]:
             vector[sha256(word.encode()).digest()[0] % self.dimension] += 1
         return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+    def encode_words(self, texts: Sequence[Sequence[str]]) -> list[WordVectors]:
+        nothing = np.zeros((1, self.dimension), dtype=np.float32)
+        rows = [[nothing, *(self.encode_query(word)[None] for word in text)] for text in texts]
+        return [
+            word_vectors(np.concatenate(found), [None, *range(len(found) - 1)]) for found in rows
+        ]
