@@ -140,6 +140,7 @@ class Visitor:
         for address in addresses:
             await self._turn(url.host)
             async with self._room:
+                self._take(url.host)
                 try:
                     async with asyncio.timeout(self._settings.timeout_s):
                         return await self._send(method, url, address)
@@ -171,11 +172,14 @@ class Visitor:
         )
 
     async def _turn(self, host: str) -> None:
-        """Waits until the host may be asked again."""
-        now = monotonic()
-        turn = max(now, self._next_turn.get(host, now))
-        self._next_turn[host] = turn + 1 / self._settings.per_host
-        await asyncio.sleep(turn - now)
+        """Waits until the host may be asked again, and takes the turn."""
+        while (left := self._next_turn.get(host, 0.0) - monotonic()) > 0:
+            await asyncio.sleep(left)
+        self._take(host)
+
+    def _take(self, host: str) -> None:
+        """The next turn is counted from now: who was late must not be followed at once."""
+        self._next_turn[host] = monotonic() + 1 / self._settings.per_host
 
 
 def _parsed(url: str) -> httpx.URL:

@@ -70,13 +70,12 @@ path = "actions.toml"
 """
 
 
-@pytest.fixture
-def company(tmp_path: Path) -> Path:
+def company(folder: Path, procedure: str = PROCEDURE) -> Path:
     return write(
-        tmp_path,
+        folder,
         {
             "docs/refunds.md": ARTICLE,
-            "procedures/order-status.md": PROCEDURE,
+            "procedures/order-status.md": procedure,
             "procedures/order-status.test.md": CONVERSATION,
             "actions.toml": ACTIONS,
             "wellkept.toml": CONFIG,
@@ -88,35 +87,41 @@ def release(company: Path) -> Result:
     return wellkept("release", "--json", cwd=company)
 
 
-def test_a_procedure_whose_conversations_go_as_written_goes_live(company: Path) -> None:
-    done = release(company)
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """A company, and what its first release printed."""
+    folder = company(tmp_path_factory.mktemp("company"))
+    return folder, release(folder)
+
+
+def test_a_procedure_whose_conversations_go_as_written_goes_live(
+    first: tuple[Path, Result],
+) -> None:
+    _, done = first
     assert done.code == 0, done.err
     (rule,) = [it for it in done.json()["verdict"]["rules"] if it["metric"] == "procedures"]
     assert (rule["passed"], rule["n"]) == (True, 1)
 
 
 def test_a_change_that_breaks_a_conversation_is_refused_and_the_old_version_serves(
-    company: Path,
+    first: tuple[Path, Result],
 ) -> None:
-    first = release(company).json()["release"]
-    path = company / "procedures/order-status.md"
-    path.write_text(PROCEDURE.replace("is {order.status}.", "is on its way."))
-    done = release(company)
+    folder, before = first
+    done = release(company(folder, PROCEDURE.replace("is {order.status}.", "is on its way.")))
     assert done.code == 1
     verdict = done.json()["verdict"]
     (failing,) = [it for it in verdict["failing"] if it["metric"] == "procedures"]
     assert failing["case_id"] == "order-status"
     assert "on its way" in failing["got"]
-    live = [
-        it for it in wellkept("releases", "--json", cwd=company).json() if it["status"] == "live"
-    ]
-    assert live == [first]
+    listed = wellkept("releases", "--json", cwd=folder).json()
+    live = [item["id"] for item in listed if item["status"] == "live"]
+    assert live == [before.json()["release"]]
 
 
-def test_a_procedure_that_does_not_compile_stops_the_release_with_its_line(company: Path) -> None:
-    path = company / "procedures/order-status.md"
-    path.write_text(PROCEDURE.replace("`find_order`", "`find_orders`"))
-    done = release(company)
+def test_a_procedure_that_does_not_compile_stops_the_release_with_its_line(
+    tmp_path: Path,
+) -> None:
+    done = release(company(tmp_path, PROCEDURE.replace("`find_order`", "`find_orders`")))
     assert done.code == 2
     assert "order-status.md:16" in done.err
     assert "did you mean `find_order`" in done.err
