@@ -59,7 +59,7 @@ def rehearse_release(work: Workspace, release_id: str) -> list["Rehearsed"]:
     from agent.dialogue.understanding import Rules
 
     procedures, specs = compile_assets(work.releases.assets(release_id), folder)
-    understanding = Rules(lambda texts: work.encoder.encode_passages(list(texts)))
+    understanding = Rules(lambda texts: work.encoder.encode_queries(texts))
     return [
         played
         for procedure in procedures

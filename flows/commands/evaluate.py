@@ -6,13 +6,16 @@ from typing import Annotated
 import typer
 
 from flows.commands import calibrate
+from flows.commands import golden as golden_sets
 from flows.options import Config, Home, Json, settings_of
 from flows.output import print_json, progress_bars, results, say
 
 app = typer.Typer(
-    invoke_without_command=True, help="Run the evaluation suite on a release, or calibrate on it."
+    invoke_without_command=True,
+    help="Run the evaluation suite on a release; calibrate on it; lint a golden set.",
 )
 app.command("calibrate")(calibrate.calibrate)
+app.command("lint")(golden_sets.lint)
 
 
 @app.callback()

@@ -123,7 +123,7 @@ def _understanding(settings: "Settings") -> "Understanding":
     from kb.build import Workspace
 
     encoder = Workspace(settings).encoder
-    return Rules(lambda texts: encoder.encode_passages(list(texts)))
+    return Rules(encoder.encode_queries)
 
 
 def _print(found: "Sequence[tuple[str, Difference]]", *, as_json: bool) -> None:

@@ -145,6 +145,18 @@ def test_eval_judges_the_live_release(live_home: Path) -> None:
     assert "Gate passed" in result.out
 
 
+def test_a_golden_set_is_linted(live_home: Path, tmp_path: Path) -> None:
+    golden = tmp_path / "golden.jsonl"
+    case = {"id": "a", "question": "how?", "decision": "answer", "articles": ["gone.md"]}
+    jsonl(golden, [case])
+    config = SAMPLE / "wellkept.toml"
+    fine = wellkept("eval", "lint", "--config", config, "--home", live_home, "--json")
+    assert not [remark for remark in fine.json() if remark["error"]]
+    wrong = wellkept("eval", "lint", "--golden", golden, "--config", config, "--home", live_home)
+    assert wrong.code == 1
+    assert "a: error: there is no article gone.md [no-article]" in wrong.out
+
+
 @pytest.mark.parametrize("form", ["html", "md", "csv", "json"])
 def test_reports_are_written_for_owners(live_home: Path, tmp_path: Path, form: str) -> None:
     result = wellkept("report", "--format", form, "--out", tmp_path, "--home", live_home)
