@@ -92,7 +92,7 @@ def _knowledge(
 
 
 def _encode(workspace: Workspace, texts: Sequence[str]) -> Matrix:
-    return workspace.encoder.encode_passages(list(texts))
+    return workspace.encoder.encode_queries(texts)
 
 
 def _calibration(assets: Sequence[Asset]) -> Calibration | None:

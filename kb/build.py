@@ -159,7 +159,7 @@ class Workspace:
         """Compares words in their sentences, by the encoder's model."""
         from kb.resemblance import Comparer
 
-        return Comparer(self.encoder.encode_words)
+        return Comparer(self.encoder.encode_words, self.cache, self.encoder.fingerprint)
 
     def donor(self) -> Index | None:
         """The live release's index, for its vectors; None where there is none or another model

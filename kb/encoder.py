@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock, Thread
@@ -19,8 +18,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.errors import ConfigError
+from kb.lately import Lately
 from kb.ports import Matrix, Progress, Vector
-from kb.resemblance import WordVectors, word_vectors
+from kb.reading import read_joined, read_padded
+from kb.resemblance import WordVectors
 from kb.settings import EncoderSettings
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 """Of all-MiniLM-L6-v2's model.safetensors, as its publisher lists it."""
 _CACHED_QUERIES = 2_048
 _STEP_BATCHES = 16
-_LONGEST_SENTENCE = 96
 
 
 class SentenceEncoder:
@@ -44,7 +44,7 @@ class SentenceEncoder:
         self._model: SentenceTransformer | None = None
         self._cores = 1
         self._folder = _default_folder() if settings.model == "default" else None
-        self._query = lru_cache(maxsize=_CACHED_QUERIES)(self._encode_query)
+        self._queries: Lately[Vector] = Lately(_CACHED_QUERIES)
 
     @property
     def fingerprint(self) -> str:
@@ -81,40 +81,40 @@ class SentenceEncoder:
 
     def encode_query(self, text: str) -> Vector:
         """Shape (dimension,), of length 1. Read-only: repeated questions share it."""
-        return self._query(text)
+        return self._known([text])[text]
+
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        """As `encode_query`, a row each; shape (len(texts), dimension). What a question was
+        compared with once is not encoded again for search, nor the other way round."""
+        known = self._known(texts)
+        return np.stack([known[text] for text in texts])
 
     def encode_words(self, texts: Sequence[Sequence[str]]) -> list[WordVectors]:
         """Texts, given as words, with a vector for each of their tokens. Raises `ConfigError` for a
         model whose tokens can't be told apart."""
         model = self._loaded()
-        from torch import inference_mode, set_num_threads
+        from torch import set_num_threads
 
         set_num_threads(1)
-        tokenizer = model.tokenizer
-        if not getattr(tokenizer, "is_fast", False):
+        if not getattr(model.tokenizer, "is_fast", False):
             raise ConfigError(f"the model '{self._settings.model}' does not tell its words apart")
+        read = read_joined if self._folder else read_padded
         found = []
         for start in range(0, len(texts), self._settings.batch_size):
-            batch = [
-                list(text) or [""] for text in texts[start : start + self._settings.batch_size]
-            ]
-            read = tokenizer(
-                batch,
-                is_split_into_words=True,
-                padding=True,
-                truncation=True,
-                max_length=_LONGEST_SENTENCE,
-                return_tensors="pt",
-            )
-            with inference_mode():
-                vectors = model[0](dict(read))["token_embeddings"].numpy()
-            found += [word_vectors(vectors[row], read.word_ids(row)) for row in range(len(batch))]
+            batch = texts[start : start + self._settings.batch_size]
+            found += read(model, [list(text) or [""] for text in batch])
         return found
 
-    def _encode_query(self, text: str) -> Vector:
-        vector: Vector = self._encode([text], 1)[0]
-        vector.setflags(write=False)
-        return vector
+    def _known(self, texts: Sequence[str]) -> dict[str, Vector]:
+        known = self._queries.get(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            vectors = self._encode(new, 1)
+            vectors.setflags(write=False)
+            fresh: dict[str, Vector] = dict(zip(new, vectors, strict=True))
+            self._queries.put(fresh)
+            known |= fresh
+        return known
 
     def _encode(self, texts: list[str], threads: int | None) -> Matrix:
         """One thread suits a question: several gain nothing on a text so short, and wait for

@@ -59,11 +59,12 @@ class Vocabulary:
         return lru_cache(maxsize=_REMEMBERED)(self._mend)
 
     @cached_property
-    def _by_letter(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
+    def _alike(self) -> Mapping[tuple[str, str, int], list[str]]:
+        """Terms by their first and last letter and their length."""
+        found: dict[tuple[str, str, int], list[str]] = defaultdict(list)
         for one in self.frequency:
             if one.isalpha() and len(one) >= _SHORTEST - 1:
-                found[one[0]].append(one)
+                found[one[0], one[-1], len(one)].append(one)
         return found
 
     def _mend(self, word: str) -> tuple[str, ...]:
@@ -74,7 +75,8 @@ class Vocabulary:
         one = term(word)
         near = [
             (-self.frequency[other], other)
-            for other in self._by_letter.get(one[0], ())
+            for length in (len(one) - 1, len(one), len(one) + 1)
+            for other in self._alike.get((one[0], one[-1], length), ())
             if len(one) >= _SHORTEST and _slipped(one, other)
         ]
         return (min(near)[1],) if near else (one,)
@@ -83,8 +85,6 @@ class Vocabulary:
 def _slipped(one: str, other: str) -> bool:
     """Whether a letter was left out, doubled, added, or swapped with its neighbour. One letter in
     place of another mostly makes another word, not a slip."""
-    if abs(len(one) - len(other)) > 1 or (sorted(one) == sorted(other) and one[-1] != other[-1]):
-        return False
     if len(one) == len(other) and sorted(one) != sorted(other):
         return False
-    return one[-1] == other[-1] and OSA.distance(one, other, score_cutoff=1) <= 1
+    return OSA.distance(one, other, score_cutoff=1) <= 1

@@ -38,6 +38,9 @@ class WordEncoder:
             vector[sha256(word.encode()).digest()[0] % self.dimension] += 1
         return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        return np.stack([self.encode_query(text) for text in texts])
+
     def encode_words(self, texts: Sequence[Sequence[str]]) -> list[WordVectors]:
         nothing = np.zeros((1, self.dimension), dtype=np.float32)
         rows = [[nothing, *(self.encode_query(word)[None] for word in text)] for text in texts]

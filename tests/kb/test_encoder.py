@@ -55,6 +55,32 @@ def test_a_question_that_comes_again_is_not_encoded_again(encoder: SentenceEncod
         first[0] = 1
 
 
+def test_questions_together_are_what_each_is_alone(encoder: SentenceEncoder) -> None:
+    vectors = encoder.encode_queries([*TEXTS, TEXTS[0]])
+    assert vectors.shape == (4, 384)
+    for vector, text in zip(vectors, [*TEXTS, TEXTS[0]], strict=True):
+        np.testing.assert_allclose(vector, encoder.encode_query(text), atol=1e-5)
+
+
+def test_each_word_is_read_in_its_own_text_alone(encoder: SentenceEncoder) -> None:
+    """Also where more are read than fit together."""
+    texts = [text.lower().strip(".?").split() for text in TEXTS] * 20 + [[], ["printer"] * 200]
+    together = encoder.encode_words(texts)
+    for text, found in zip(texts, together, strict=True):
+        (alone,) = encoder.encode_words([text])
+        np.testing.assert_array_equal(found.words, alone.words)
+        np.testing.assert_allclose(found.tokens, alone.tokens, atol=2e-3)
+        np.testing.assert_allclose(found.whole, alone.whole, atol=1e-5)
+
+
+def test_any_model_reads_words_as_the_default_one_does(encoder: SentenceEncoder) -> None:
+    named = SentenceEncoder(EncoderSettings(model=str(packaged_model())))
+    texts = [text.lower().strip(".?").split() for text in TEXTS]
+    for one, other in zip(named.encode_words(texts), encoder.encode_words(texts), strict=True):
+        np.testing.assert_array_equal(one.words, other.words)
+        np.testing.assert_allclose(one.whole, other.whole, atol=1e-5)
+
+
 def test_progress_counts_texts(encoder: SentenceEncoder) -> None:
     told: list[tuple[int, int | None]] = []
     encoder.encode_passages(TEXTS, lambda step, done, total: told.append((done, total)))

@@ -1,9 +1,11 @@
 """Words compared by what they mean in their sentence."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
+from kb.cache import FileCache
 from kb.resemblance import Comparer, WordVectors, word_vectors
 
 # Two directions of meaning, and one word between them.
@@ -41,6 +43,30 @@ def test_what_was_read_is_not_read_again() -> None:
     compare("ship", ["price", "deliver"])
     compare("ship", ["price", "deliver", "ship price"])
     assert reader.read == 4
+
+
+def test_what_was_read_is_kept_between_runs(tmp_path: Path) -> None:
+    first, second = Reader(), Reader()
+    texts = ["price", "deliver ship", "…"]
+    before = Comparer(first, FileCache(tmp_path / "cache.db"), "model")("ship price", texts)
+    after = Comparer(second, FileCache(tmp_path / "cache.db"), "model")("ship price", texts)
+    assert (first.read, second.read) == (4, 1)
+    np.testing.assert_array_equal(before.close, after.close)
+    np.testing.assert_array_equal(before.whole, after.whole)
+
+
+def test_what_another_model_read_is_read_again(tmp_path: Path) -> None:
+    reader = Reader()
+    for model in ("one", "other"):
+        Comparer(reader, FileCache(tmp_path / "cache.db"), model)("ship", ["price"])
+    assert reader.read == 4
+
+
+def test_questions_are_not_kept_between_runs(tmp_path: Path) -> None:
+    reader = Reader()
+    for _ in range(2):
+        Comparer(reader, FileCache(tmp_path / "cache.db"), "model")("ship", ["price"])
+    assert reader.read == 3
 
 
 def test_a_text_without_words_is_close_to_nothing() -> None:
