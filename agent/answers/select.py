@@ -89,12 +89,13 @@ def select(
 def says_something(candidate: Candidate) -> bool:
     """Whether the section states anything beside where else to look."""
     found = statements(candidate.article, candidate.section)
-    telling = [
-        said
-        for said in found
-        if said.kind is not BlockKind.CODE and not _POINTS.search(said.text.lower())
-    ]
+    telling = [said for said in found if said.kind is not BlockKind.CODE and not only_points(said)]
     return sum(len(said.text.split()) for said in telling) >= _LEAST_WORDS
+
+
+def only_points(said: Statement) -> bool:
+    """Whether it only says where else to look."""
+    return bool(_POINTS.search(said.text.lower()))
 
 
 def _score(
