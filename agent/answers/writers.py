@@ -18,8 +18,8 @@ from agent.screening.injected import is_internal, speaks_to_model
 _WORDS, _HEADING, _FOCUS = 0.15, 0.15, 0.15
 # A section whose cosine is this far below the first one's does not stand in for it.
 RIVAL = 0.15
-# What a section's fit counts beside its best sentence.
-_FIT = 0.3
+# What a section's fit, and standing in search's first article, count beside its best sentence.
+_FIT, _AHEAD = 0.3, 0.15
 _SHOWN = 4
 _NO_ANSWER = "no answer"
 
@@ -87,12 +87,13 @@ class Modelled:
 
 
 def best_section(evidence: Evidence) -> Candidate:
-    """The section with the sentence that tells best what is asked. Where none was read closer:
-    search's first article, and in it the section that fits best. One that says something itself
-    goes before one that only points elsewhere."""
+    """The section with the sentence that tells best what is asked, search's first article before
+    others. Where none was read closer: that article, and in it the section that fits best. One
+    that says something itself goes before one that only points elsewhere."""
     candidates = evidence.candidates
+    ahead = candidates[0].article.id
     telling = [
-        (score + _FIT * _fit(item), item)
+        (score + _FIT * _fit(item) + _AHEAD * (item.article.id == ahead), item)
         for item in near(candidates)
         if (score := _best_told(item, evidence.told)) and says_something(item)
     ]
