@@ -26,7 +26,7 @@ token: $(READY)
 	@$(BIN)/wellkept token --config sample/wellkept.toml --customer $(CUSTOMER)
 
 test: $(READY)
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --maxprocesses 4
 
 check: $(READY)
 	@$(BIN)/ruff format --check .
