@@ -71,5 +71,7 @@ def test_statements_are_lines_and_sentences_without_markers() -> None:
 
 
 def test_a_note_stands_in_its_quoted_lines() -> None:
-    quote = "> **Note:** In a power cut the lamp goes off at once; it has no battery. It comes back."
+    quote = (
+        "> **Note:** In a power cut the lamp goes off at once; it has no battery. It comes back."
+    )
     assert supported("Note: In a power cut the lamp goes off at once; it has no battery.", quote)
