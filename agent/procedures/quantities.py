@@ -4,33 +4,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: number for number, word in enumerate(_SMALL)}
-_WORDS |= {word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)}
-_WORDS |= {"a": 1, "an": 1, "hundred": 100, "thousand": 1000, "dozen": 12}
+from kb.claims.units import NUMBER_WORDS
+
+_WORDS = {word: int(number) for word, number in NUMBER_WORDS.items()}
+_WORDS |= {"a": 1, "an": 1, "thousand": 1000}
 NUMBER = r"(?:[€$£¥]\s?)?-?\d+(?:[, ]\d{3})*(?:\.\d+)?|" + "|".join(sorted(_WORDS, key=len)[::-1])
 _DIGITS = re.compile(
     r"^(?:[€$£¥]|eur|usd|gbp|chf)?\s*(?P<number>-?\d+(?:[, ]\d{3})*(?:\.\d+)?)\s*"

@@ -3,15 +3,11 @@
 import re
 from decimal import Decimal
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: number for number, word in enumerate(_ONES.split())} | {
-    word: 20 + 10 * number for number, word in enumerate(_TENS.split())
-}
-_SMALL |= {"couple": 2, "dozen": 12, "single": 1, "once": 1, "twice": 2, "none": 0}
+from kb.claims.units import NUMBER_WORDS
+
+_SMALL = {
+    word: int(number) for word, number in NUMBER_WORDS.items() if number < 100 and "-" not in word
+} | {"couple": 2, "single": 1, "once": 1, "twice": 2, "none": 0}
 _BIG = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _WORD = "|".join([*_SMALL, *_BIG])
 _IN_WORDS = re.compile(
