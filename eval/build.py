@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.case import Case
 from eval.comparison import Row
 from eval.draft import draft
 from eval.evaluation import Evaluation
 from eval.gate import judge
-from eval.golden import Case, missing_articles, read
+from eval.golden import missing_articles, read
 from eval.metric import Metric, Models, OpenMetric
 from eval.regression import check_regression
 from eval.run import Answerer, CarryOn, Suite, evaluate

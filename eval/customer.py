@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agent.types import Decision, Turn
-from eval.golden import Case
+from eval.case import Case
 from kb.types import Article
 
 NONE_OF_THESE = "none of these"

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from agent.answers.words import terms, words
 from agent.types import Decision
-from eval.golden import Case
+from eval.case import Case
 from eval.headings import Wording, ask
 from eval.unrelated import unrelated
 from kb.types import Article, BlockKind, Section

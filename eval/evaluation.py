@@ -5,11 +5,11 @@ apply to the case, or a `MetricFailure` where it applies and could not be comput
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias
 
 from agent.types import Citation, Turn
-from eval.golden import Case
+from eval.case import Asker, Case
 from eval.interval import Interval, mean_interval, weighted_mean
 
 
@@ -33,35 +33,51 @@ Outcome: TypeAlias = Score | MetricFailure | None
 
 @dataclass(frozen=True)
 class CaseResult:
-    """One question tried. `turn` is None when answering crashed; `error` then says how, and no
-    metric has a score. `outcomes` is by metric name; `answer_ms` is wall-clock."""
+    """One case tried. `turn` is the one that is judged, None when answering crashed; `error` then
+    says how, and no metric has a score. `turns` are all of the conversation, that one last.
+    `outcomes` is by metric name; `answer_ms` is wall-clock, of the last turn.
+    `end_state_differences` tells in words how the backend is other than the case wants it, None
+    where nobody looked. `owners` and `locales` are those of the articles that the case names.
+    `reused`: it was not asked again, since nothing that it depends on has changed."""
 
     case: Case
     turn: Turn | None
     answer_ms: float
     error: str = ""
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    turns: tuple[Turn, ...] = ()
+    end_state_differences: tuple[str, ...] | None = None
+    owners: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
+    reused: bool = False
+
+    @property
+    def conversation(self) -> tuple[tuple[str, str], ...]:
+        """(who, text) in order: `customer` and `agent` by turns."""
+        return tuple(
+            said
+            for turn in self.turns
+            for said in (("customer", turn.question), ("agent", turn.text))
+        )
+
+    @property
+    def cost(self) -> float:
+        """What language models cost, in the unit of the settings' prices."""
+        return sum(turn.spent.cost for turn in self.turns if turn.spent)
+
+    @property
+    def tokens(self) -> int:
+        """What language models read and wrote."""
+        return sum(
+            turn.spent.input_tokens + turn.spent.output_tokens for turn in self.turns if turn.spent
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for the record: what was asked, due and done, and each metric's score;
         null is not applicable, and a failure is told under `failures`."""
         return {
-            "id": self.case.id,
-            "question": self.case.question,
-            "expected": self.case.decision.value,
-            "articles": list(self.case.articles),
-            "tags": list(self.case.tags),
-            "weight": self.case.weight,
-            "reference": self.case.reference,
-            "decision": self.turn.decision.value if self.turn else None,
-            "text": self.turn.text if self.turn else None,
-            "error": self.error,
-            "decided": self.turn.reason if self.turn else "",
-            "confidence": self.turn.confidence if self.turn else None,
-            "evidence": [_quoted(item) for item in self.turn.citations] if self.turn else [],
-            "retrieved": list(self.turn.retrieved) if self.turn else [],
-            "struck": list(self.turn.struck) if self.turn else [],
-            "answer_ms": round(self.answer_ms, 3),
+            **self._asked(),
+            **self._done(),
             "scores": {
                 name: outcome.value if isinstance(outcome, Score) else None
                 for name, outcome in self.outcomes.items()
@@ -77,6 +93,48 @@ class CaseResult:
                 if isinstance(outcome, MetricFailure)
             },
         }
+
+    def _asked(self) -> dict[str, Any]:
+        case = self.case
+        return {
+            "id": case.id,
+            "question": case.question,
+            "earlier": list(case.earlier),
+            "who": _who(case.who),
+            "expected": case.decision.value,
+            "articles": list(case.articles),
+            "owners": list(self.owners),
+            "locales": list(self.locales),
+            "tags": list(case.tags),
+            "weight": case.weight,
+            "reference": case.reference,
+            "must_pass": case.must_pass,
+        }
+
+    def _done(self) -> dict[str, Any]:
+        turn = self.turn
+        return {
+            "decision": turn.decision.value if turn else None,
+            "text": turn.text if turn else None,
+            "error": self.error,
+            "decided": turn.reason if turn else "",
+            "confidence": turn.confidence if turn else None,
+            "evidence": [_quoted(item) for item in turn.citations] if turn else [],
+            "retrieved": list(turn.retrieved) if turn else [],
+            "struck": list(turn.struck) if turn else [],
+            "handoff": turn.handoff.reason.value if turn and turn.handoff else None,
+            "conversation": [list(said) for said in self.conversation],
+            "calls": [asdict(item) for it in self.turns for item in it.attempts],
+            "end_state_differences": self.end_state_differences,
+            "answer_ms": round(self.answer_ms, 3),
+            "cost": self.cost,
+            "tokens": self.tokens,
+            "reused": self.reused,
+        }
+
+
+def _who(asker: Asker) -> dict[str, Any]:
+    return {**asdict(asker), "identity": asker.identity.label}
 
 
 def _quoted(citation: Citation) -> dict[str, str]:

@@ -21,7 +21,7 @@ FEW_NOTE = (
 # What holds for a single sentence, however few there are.
 _ALWAYS = frozenset({"grounding"})
 # Settings that are numbers and no floors of a metric.
-_NO_FLOORS = frozenset({"regression_p"})
+_NO_FLOORS = frozenset({"regression_p", "answer_p95_ms", "slower_ms", "cost_per_case"})
 # Sums of shares miss a floor such as 0.8 by rounding.
 _TOLERANCE = 1e-9
 _SHOWN_CHARS = 300

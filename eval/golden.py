@@ -1,50 +1,64 @@
-"""Golden sets: questions with what a right turn looks like. JSONL in, cases out."""
+"""Golden sets: JSONL in, cases out."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
+from agent.identity import IdentityLevel
 from agent.types import Decision
+from eval.case import Asker, Case, ExpectedCall
 from kb.errors import ConfigError
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 _NAMED_AT_ONCE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A question and the turn it is due.
+class _Who(BaseModel):
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
-    `articles` holds paths of the articles that answer it, `not_articles` of those that must not be
-    cited. `says` are facts that a right turn tells, `never_says` such that it must not. `reason`
-    is why a person is due, `weight` the case's share in every mean, and `source` where it came
-    from. `locale` is the customer's. `drafted` cases were made from headings, not by a person.
-    """
+    audience: list[Text] = []
+    plan: Text = ""
+    locale: Text = ""
+    identity: Literal["anonymous", "claimed", "verified"] = "anonymous"
+    customer: Text = ""
+    claims: Mapping[str, str] = {}
 
-    id: str
-    question: str
-    decision: Decision
-    reference: str = ""
-    articles: tuple[str, ...] = ()
-    reason: str = ""
-    tags: tuple[str, ...] = ()
-    weight: float = 1.0
-    drafted: bool = False
-    says: tuple[str, ...] = ()
-    never_says: tuple[str, ...] = ()
-    not_articles: tuple[str, ...] = ()
-    locale: str = ""
-    source: str = ""
+    @model_validator(mode="after")
+    def _known(self) -> "_Who":
+        if self.identity == "verified" and not self.customer:
+            raise ValueError("a verified customer needs a `customer`, the host application's id")
+        if self.identity == "anonymous" and (self.customer or self.claims):
+            raise ValueError("an anonymous customer has neither `customer` nor `claims`")
+        return self
+
+    def to_asker(self) -> Asker:
+        return Asker(
+            audience=tuple(self.audience),
+            plan=self.plan,
+            locale=self.locale,
+            identity=IdentityLevel[self.identity.upper()],
+            customer_id=self.customer,
+            claims=dict(self.claims),
+        )
 
 
 class _Line(BaseModel):
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
     id: Text = Field(min_length=1)
-    question: Text = Field(min_length=1)
+    question: Text = ""
+    conversation: list[Annotated[Text, Field(min_length=1)]] = []
+    who: _Who = _Who()
     decision: Decision
     reference: Text | None = None
     articles: list[Text] = []
@@ -54,13 +68,26 @@ class _Line(BaseModel):
     says: list[Text] = []
     never_says: list[Text] = []
     not_articles: list[Text] = []
-    locale: Text = ""
+    actions: list[Mapping[str, Mapping[str, JsonValue]]] | None = None
+    end_state: Mapping[str, Mapping[str, Mapping[str, JsonValue] | None]] | None = None
+    given: Mapping[str, Mapping[str, Mapping[str, JsonValue] | None]] = {}
+    must_pass: bool = False
     source: Text = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> "_Line":
+        if bool(self.question) == bool(self.conversation):
+            raise ValueError("a case has either a `question` or a `conversation`")
+        if any(len(call) != 1 for call in self.actions or ()):
+            raise ValueError("each of `actions` is one action with its arguments")
+        return self
 
     def to_case(self) -> Case:
         return Case(
             id=self.id,
-            question=self.question,
+            question=self.question or self.conversation[-1],
+            earlier=tuple(self.conversation[:-1]),
+            who=self.who.to_asker(),
             decision=self.decision,
             reference=self.reference or "",
             articles=tuple(dict.fromkeys(self.articles)),
@@ -70,7 +97,10 @@ class _Line(BaseModel):
             says=tuple(self.says),
             never_says=tuple(self.never_says),
             not_articles=tuple(self.not_articles),
-            locale=self.locale,
+            actions=_calls(self.actions),
+            end_state=self.end_state,
+            given=self.given,
+            must_pass=self.must_pass,
             source=self.source,
         )
 
@@ -101,6 +131,14 @@ def read(path: Path) -> list[Case]:
     if wrong:
         raise ConfigError(f"golden set {path}: {_shorten(wrong)}")
     return list(cases.values())
+
+
+def _calls(
+    actions: Iterable[Mapping[str, Mapping[str, JsonValue]]] | None,
+) -> tuple[ExpectedCall, ...] | None:
+    if actions is None:
+        return None
+    return tuple(ExpectedCall(*item) for call in actions for item in call.items())
 
 
 def missing_articles(cases: Iterable[Case], paths: Collection[str]) -> list[tuple[str, str]]:

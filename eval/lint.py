@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.types import Decision
+from eval.case import Case
 from eval.facts import told
-from eval.golden import Case, missing_articles
+from eval.golden import missing_articles
 from kb.types import Article
 
 # Questions alike to this share, of rapidfuzz's ratio over their words, ask the same.

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from agent.types import Decision, Turn
-from eval.golden import Case
+from eval.case import Case
+from eval.evaluation import CaseResult
 
 
 class RagasResult(Protocol):
@@ -65,11 +66,13 @@ class OpenMetric:
     scorer: RagasMetric
 
 
-def columns(case: Case, turn: Turn) -> Mapping[str, Any]:
-    """Everything that a metric may be shown of a case: ragas' column names, and Wellkept's own
-    `citations`, `decision`, `expected_decision`, and what must and must not be said and cited.
-    Contexts are the quotes that are cited; context ids are the paths that search returned, best
-    first."""
+def columns(result: CaseResult, turn: Turn) -> Mapping[str, Any]:
+    """Everything that a metric may be shown of a case and its last `turn`: ragas' column names, and
+    Wellkept's own. Contexts are the quotes that are cited; context ids are the paths that search
+    returned, best first. `conversation` is the whole of it as (who, text), `calls` are the
+    attempts of all turns, `end_state_differences` how the backend is other than it should be, None
+    where nobody looked."""
+    case = result.case
     return {
         "user_input": case.question,
         "response": turn.text,
@@ -83,6 +86,14 @@ def columns(case: Case, turn: Turn) -> Mapping[str, Any]:
         "forbidden_context_ids": list(case.not_articles),
         "decision": turn.decision.value,
         "expected_decision": case.decision.value,
+        "struck": list(turn.struck),
+        "conversation": list(result.conversation),
+        "calls": [attempt for item in result.turns for attempt in item.attempts],
+        "expected_calls": None if case.actions is None else list(case.actions),
+        "end_state_differences": result.end_state_differences,
+        "answer_ms": result.answer_ms,
+        "cost": result.cost,
+        "tokens": result.tokens,
     }
 
 

@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import Protocol
 
 from agent.types import Turn
+from eval.case import Case
 from eval.evaluation import (
     CaseResult,
     Evaluation,
@@ -18,7 +19,6 @@ from eval.evaluation import (
     Score,
     aggregate,
 )
-from eval.golden import Case
 from eval.metric import OpenMetric, RagasResult, columns
 from kb.ports import Progress
 
@@ -84,7 +84,7 @@ def _try(agent: Answerer, case: Case, carry_on: CarryOn | None) -> CaseResult:
         turn = carry_on(case, turn) if carry_on else turn
     except Exception as error:  # noqa: BLE001 whatever it is, it is what the case came to
         return CaseResult(case, None, _ms_since(started), error=_describe(error))
-    return CaseResult(case, turn, _ms_since(started))
+    return CaseResult(case, turn, _ms_since(started), turns=(turn,))
 
 
 def _score(
@@ -122,7 +122,7 @@ async def _score_metric(metric: OpenMetric, results: Sequence[CaseResult]) -> li
         async with gate:
             if len(failures) >= _GIVE_UP_AFTER:
                 return MetricFailure(f"not tried after {_GIVE_UP_AFTER} failures of this metric")
-            outcome = await _ask(metric, result.case, result.turn)
+            outcome = await _ask(metric, result, result.turn)
         if isinstance(outcome, MetricFailure):
             failures.append(outcome)
         return outcome
@@ -130,8 +130,8 @@ async def _score_metric(metric: OpenMetric, results: Sequence[CaseResult]) -> li
     return list(await asyncio.gather(*(score(result) for result in results)))
 
 
-async def _ask(metric: OpenMetric, case: Case, turn: Turn) -> Score | MetricFailure:
-    shown = columns(case, turn)
+async def _ask(metric: OpenMetric, tried: CaseResult, turn: Turn) -> Score | MetricFailure:
+    shown = columns(tried, turn)
     try:
         wanted = signature(metric.scorer.ascore).parameters
         result = await metric.scorer.ascore(**{name: shown[name] for name in wanted})

@@ -16,7 +16,8 @@ from kb.store.database import Base, Database
 class EvaluationRecord:
     """What an evaluation found: the verdict and each case's scores, as plain JSON values.
 
-    `fingerprint` is that of the release as it was evaluated.
+    `fingerprint` is that of the release as it was evaluated. `details` tell how: `golden` (path,
+    sha256, cases), `judge`, `assets`, `timings_s`, `reused`, `trigger` (release, eval, nightly).
     """
 
     id: str
@@ -25,6 +26,7 @@ class EvaluationRecord:
     created_at: datetime
     verdict: Mapping[str, Any]
     cases: Sequence[Mapping[str, Any]] = field(default=())
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 class EvaluationRow(Base):
@@ -38,6 +40,7 @@ class EvaluationRow(Base):
     created_at: Mapped[datetime] = mapped_column(index=True)
     verdict: Mapped[dict[str, Any]]
     cases: Mapped[list[dict[str, Any]]]
+    details: Mapped[dict[str, Any]]
 
 
 class Evaluations:
@@ -59,6 +62,7 @@ class Evaluations:
                     created_at=record.created_at,
                     verdict=dict(record.verdict),
                     cases=[dict(case) for case in record.cases],
+                    details=dict(record.details),
                 )
             )
 
@@ -92,4 +96,5 @@ def _value(row: EvaluationRow) -> EvaluationRecord:
         created_at=row.created_at,
         verdict=row.verdict,
         cases=tuple(row.cases),
+        details=row.details,
     )

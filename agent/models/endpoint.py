@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from pydantic import SecretStr
 
@@ -168,6 +169,9 @@ class Endpoint:
     def _llm(self) -> "OpenAILike":
         from llama_index.llms.openai_like import OpenAILike
 
+        client = watching_client(self._watched)
+        # An agent that is let go takes its connections along.
+        finalize(self, client.close)
         return OpenAILike(
             model=self.offer.model,
             api_base=self.offer.url,
@@ -176,7 +180,7 @@ class Endpoint:
             max_tokens=self.offer.max_output_tokens,
             max_retries=0,
             is_chat_model=True,
-            http_client=watching_client(self._watched),
+            http_client=client,
         )
 
 

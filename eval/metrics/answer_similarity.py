@@ -3,7 +3,7 @@
 from ragas.metrics.collections import SemanticSimilarity
 
 from agent.types import Turn
-from eval.golden import Case
+from eval.case import Case
 from eval.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
 
 

@@ -8,7 +8,7 @@ from ragas.metrics.result import MetricResult
 from agent.answers.ground import ground
 from agent.replies import SMALL_TALK
 from agent.types import Citation, Turn
-from eval.golden import Case
+from eval.case import Case
 from eval.metric import Metric, Models, is_answer, is_due_answer
 
 

@@ -10,7 +10,7 @@ from ragas.metrics.collections import BaseMetric
 from ragas.metrics.result import MetricResult
 
 from agent.types import Decision, Turn
-from eval.golden import Case
+from eval.case import Case
 from eval.metric import Metric, Models
 
 

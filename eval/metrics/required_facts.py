@@ -6,8 +6,8 @@ from ragas.metrics.collections import BaseMetric
 from ragas.metrics.result import MetricResult
 
 from agent.types import Turn
+from eval.case import Case
 from eval.facts import told
-from eval.golden import Case
 from eval.metric import Metric, Models
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -81,12 +82,14 @@ class EndpointJudge:
         from openai import OpenAI
 
         key = self._llm.api_key
-        return OpenAI(
+        client = OpenAI(
             base_url=self._llm.url,
             api_key=key.get_secret_value() if key else "none",
             timeout=self._timeout_s,
             max_retries=_RETRIES,
         )
+        finalize(self, client.close)
+        return client
 
 
 def _cases(findings: Sequence[Finding]) -> str:

@@ -27,7 +27,7 @@ from kb.settings.center import (
     SearchSettings,
     SourcesSettings,
 )
-from kb.settings.gate import GateSettings
+from kb.settings.gate import CanarySettings, EvaluationSettings, GateSettings
 from kb.settings.handover import HandoverRule, HandoverSettings, OutboxSettings
 from kb.settings.hygiene import (
     HygieneSettings,
@@ -46,9 +46,11 @@ __all__ = [
     "SECRET",
     "ActionsSettings",
     "AgentSettings",
+    "CanarySettings",
     "CenterSettings",
     "DatabaseSettings",
     "EncoderSettings",
+    "EvaluationSettings",
     "GateSettings",
     "HandoverRule",
     "HandoverSettings",
@@ -101,6 +103,8 @@ class Settings(BaseSettings):
     links: LinksSettings = LinksSettings()
     notify: NotifySettings = NotifySettings()
     gate: GateSettings = GateSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()
+    canary: CanarySettings = CanarySettings()
     agent: AgentSettings = AgentSettings()
     llm: LlmSettings = LlmSettings()
     procedures: ProceduresSettings = ProceduresSettings()

@@ -1,8 +1,14 @@
-"""What a release must reach."""
+"""What a release must reach, who judges it, and how it is tried on customers."""
 
-from pydantic import Field
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
 
-from kb.settings.section import Section
+from pydantic import Field, SecretStr
+
+from kb.settings.section import SECRET, Section
+
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class GateSettings(Section):
@@ -48,3 +54,78 @@ class GateSettings(Section):
         description="A metric that is worse than in the live release refuses when chance explains it with less than this probability, over all metrics; 0: never.",
     )
     min_cases: int = Field(10, gt=0, description="A golden set smaller than this is refused.")
+    slices: Mapping[str, Mapping[str, Share]] = Field(
+        {},
+        description='Floors of a part of the cases, as `"tag:refunds" = { decision_accuracy = 0.9 }`; also `article:`, `owner:`, `language:` and `decision:`.',
+    )
+    new_findings: Literal["high", "medium", "off"] = Field(
+        "high",
+        description="A finding of this severity or above that is new since the live release refuses where it is in an article that an answer cites.",
+    )
+    answer_p95_ms: float | None = Field(
+        None, gt=0, description="Longest time of 95 % of the answers; unset: no ceiling."
+    )
+    slower_ms: float = Field(
+        1_000,
+        ge=0,
+        description="A median answer slower than in the live release by more than this, and twice as slow, refuses; 0: never.",
+    )
+    cost_per_case: float | None = Field(
+        None,
+        ge=0,
+        description="Highest mean cost of a case, in the unit of the prices; unset: no ceiling.",
+    )
+
+
+class EvaluationSettings(Section):
+    """The judge of the evaluation, and where its verdicts come from."""
+
+    judge_url: str | None = Field(
+        None, description="OpenAI-compatible endpoint of the judge; unset: `[llm]` url."
+    )
+    judge_model: str | None = Field(
+        None, description="Model that judges; unset: `[llm]` model. Better another than the writer."
+    )
+    judge_api_key: SecretStr | None = Field(
+        None,
+        description="Key of judge_url; the writer's key is never sent there.",
+        json_schema_extra=SECRET,
+    )
+    judge_temperature: float = Field(0.0, ge=0, le=2, description="Temperature of the judge.")
+    judge_timeout_s: float = Field(60.0, gt=0, description="Longest wait for one verdict.")
+    judge_kappa: float = Field(
+        0.6,
+        ge=-1,
+        le=1,
+        description="Agreement with people (Cohen's kappa) from which a judged metric blocks; below, or not measured, it informs.",
+    )
+    judge_calibration: Path | None = Field(
+        None, description="What `wellkept eval calibrate-judge` wrote."
+    )
+
+
+class CanarySettings(Section):
+    """A candidate tried on a share of the customers."""
+
+    share: float = Field(0.1, gt=0, lt=1, description="Share of the customers that get it.")
+    least: int = Field(
+        100, gt=0, description="Conversations of the candidate before it can be promoted."
+    )
+    most: int = Field(
+        2_000, gt=0, description="Conversations of the candidate after which it is decided."
+    )
+    alpha: float = Field(
+        0.05,
+        gt=0,
+        lt=1,
+        description="Probability of withdrawing a candidate that is as good, over all looks.",
+    )
+    margin: float = Field(
+        0.05,
+        gt=0,
+        lt=1,
+        description="A signal's share may be worse by so much; when it certainly is not, the candidate is promoted.",
+    )
+    promote: bool = Field(
+        default=True, description="Whether a candidate that has passed goes live by itself."
+    )

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from agent.types import Turn
+from eval.case import Case
+from eval.evaluation import CaseResult
 from eval.gate import floors_of
-from eval.golden import Case
 from eval.judge import EncoderEmbedding, open_judge
 from eval.metric import Metric, Models, columns
 from kb.registry import discover
@@ -40,7 +41,7 @@ def build(plugin: Metric, url: str) -> Any:
 
 
 def shown(scorer: Any, case: Case, turn: Turn) -> dict[str, Any]:
-    known = columns(case, turn)
+    known = columns(CaseResult(case, turn, 0.0, turns=(turn,)), turn)
     return {name: known[name] for name in signature(scorer.ascore).parameters}
 
 
@@ -54,7 +55,7 @@ def test_it_is_named_after_its_file_and_says_what_it_measures(name: str, judge_u
 def test_it_asks_only_for_columns_that_there_are(name: str, judge_url: str) -> None:
     wanted = signature(build(PLUGINS[name], judge_url).ascore).parameters
     assert wanted
-    assert set(wanted) <= set(columns(*RIGHT[0]))
+    assert set(wanted) <= set(columns(CaseResult(*RIGHT[0], 0.0), RIGHT[0][1]))
 
 
 @pytest.mark.parametrize("name", PLUGINS)

@@ -8,8 +8,8 @@ from agent.answers.calibration import Calibration, model_name
 from agent.types import Citation, Decision, Turn
 from eval.calibrated import render_text, to_json
 from eval.calibration import ALWAYS, Targets, Trial, calibrate, tried
+from eval.case import Case
 from eval.customer import NONE_OF_THESE, Customer
-from eval.golden import Case
 from kb.errors import ConfigError
 from tests.agent.center import ARTICLES, agent_on
 from tests.agent.fakes import NOW

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from agent.types import Decision
+from eval.case import Case
 from eval.draft import draft
-from eval.golden import Case
 from eval.headings import ask
 from kb.types import Article
 from tests.kb.articles import article

@@ -7,8 +7,9 @@ from inspect import signature
 import pytest
 
 from agent.types import Turn
+from eval.case import Case
+from eval.evaluation import CaseResult
 from eval.facts import told
-from eval.golden import Case
 from eval.judge import EncoderEmbedding
 from eval.metric import Metric, Models, columns
 from eval.metrics.citation_precision import plugin as citation_precision
@@ -22,7 +23,7 @@ def score(plugin: Metric, case: Case, turn: Turn) -> tuple[float, str | None]:
     scorer = plugin.build(Models(EncoderEmbedding(WordEncoder())))
     assert plugin.due(case)
     assert plugin.applies(case, turn)
-    shown = columns(case, turn)
+    shown = columns(CaseResult(case, turn, 0.0, turns=(turn,)), turn)
     wanted = {name: shown[name] for name in signature(scorer.ascore).parameters}
 
     async def run() -> tuple[float, str | None]:

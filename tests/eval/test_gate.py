@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agent.types import Decision, Turn
+from eval.case import Case
 from eval.evaluation import (
     Aggregate,
     CaseResult,
@@ -17,7 +18,6 @@ from eval.evaluation import (
     aggregate,
 )
 from eval.gate import floors_of, judge
-from eval.golden import Case
 from eval.run import Suite, evaluate
 from eval.verdict import Verdict
 from kb.settings import GateSettings

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from agent.types import Decision
-from eval.golden import Case, missing_articles, read
+from eval.case import Case
+from eval.golden import missing_articles, read
 from kb.errors import ConfigError
 
 ANSWER = {

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from agent.types import Decision
-from eval.golden import Case
+from eval.case import Case
 from eval.lint import Remark, lint
 from tests.agent.fakes import article
 

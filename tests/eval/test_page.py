@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from agent.types import Decision
+from eval.case import Case
 from eval.evaluation import CaseResult, Evaluation, Outcome, Score, aggregate
 from eval.gate import judge
-from eval.golden import Case
 from eval.page import render_html
 from eval.regression import check_regression
 from eval.store import EvaluationRecord

@@ -7,7 +7,7 @@ from hashlib import sha256
 import numpy as np
 
 from agent.types import Citation, Decision, Turn
-from eval.golden import Case
+from eval.case import Case
 from kb.ports import Matrix, Progress, Vector
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

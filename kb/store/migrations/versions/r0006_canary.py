@@ -1,0 +1,8 @@
+"""Canaries and what customers thought of turns."""
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    pass
