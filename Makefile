@@ -8,7 +8,7 @@ LARKSPUR_SHOP_TOKEN ?= larkspur-sample
 WELLKEPT_IDENTITY_SECRET ?= sample-secret-for-trying-out-on-this-machine
 CUSTOMER ?= c-1001
 
-.PHONY: run backend token test check lint bench docs clean
+.PHONY: run backend token test check lint bench forty docs clean
 
 run backend token: export LARKSPUR_SHOP_TOKEN := $(LARKSPUR_SHOP_TOKEN)
 run backend token: export WELLKEPT_IDENTITY_SECRET := $(WELLKEPT_IDENTITY_SECRET)
@@ -40,6 +40,10 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench $(if $(BENCH_DATA),--data $(BENCH_DATA)) $(BENCH_ARGS)
+
+# Twenty changes for the worse, which the gate is to refuse, and twenty harmless ones.
+forty: $(READY)
+	@$(BIN)/python -m tests.forty $(FORTY_ARGS)
 
 docs: $(READY)
 	@$(BIN)/python -m tests.docs

@@ -1,13 +1,14 @@
 """Messages in; answers, questions, actions and handoffs out."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from secrets import token_urlsafe
 
 from agent.answers import ground
 from agent.answers.respond import Responder
+from agent.aside import Aside
 from agent.dialogue.dialogue import Dialogue
 from agent.dialogue.uncalled import Fixed, Uncalled
 from agent.dialogue.understanding import Rules
@@ -26,12 +27,13 @@ from agent.privacy import redact
 from agent.state import State
 from agent.turn import Order, Result, Scene
 from agent.turnstile import Turnstile
-from agent.types import Conversation, Decision, Message, Turn
+from agent.types import Conversation, Handoff, Message, Turn
 from kb.errors import Permanent
 from kb.settings import AgentSettings, HandoverSettings
 from kb.types import Article, Filters, Release
 
 _log = logging.getLogger("wellkept.agent")
+_ASKED = Message("", channel="ask")
 # How often a turn is made anew because another process was faster.
 _TRIES = 5
 
@@ -118,30 +120,23 @@ class Agent:
     def answer(self, question: str) -> Turn:
         """The turn that this question makes on its own, not recorded; no action is called.
         Raises as `respond`."""
-        message = Message(self._readable(question), channel="ask")
-        scene = self._scene(message, token_urlsafe(24), None, None)
-        return self._dry.take(scene).turn
+        return self.aside().say(question)
 
-    def converse(self, questions: Sequence[str]) -> list[Turn]:
-        """The turns of a conversation in which these are said one after the other; like `answer`
-        nothing is recorded and no action is called. It ends with a handover."""
-        conversation = Conversation(token_urlsafe(24), "ask", self._now())
-        for question in questions:
-            message = Message(self._readable(question), conversation.id, channel="ask")
-            result = self._dry.take(self._scene(message, conversation.id, conversation, None))
-            conversation = replace(
-                conversation,
-                turns=(*conversation.turns, result.turn),
-                state=result.state.to_json(),
-            )
-            if result.turn.decision is Decision.HANDOFF:
-                break
-        return list(conversation.turns)
+    def aside(self, like: Message = _ASKED) -> Aside:
+        """A conversation that is not recorded and calls no action, in which every message is
+        `like` this one but for its text."""
+        begun = Conversation(token_urlsafe(24), like.channel, self._now())
+        return Aside(self._tried, begun, like)
+
+    def _tried(self, message: Message, conversation: Conversation) -> Result:
+        message = replace(message, text=self._readable(message.text))
+        return self._dry.take(self._scene(message, conversation.id, conversation))
 
     def _recorded(self, message: Message, name: str, say: Callable[[str], None] | None) -> Turn:
         for attempt in range(_TRIES):
             conversation = self._conversation(message)
-            result = self._order.take(self._scene(message, name, conversation, say))
+            holder = self._conversations.handed_over(name) if conversation else None
+            result = self._order.take(self._scene(message, name, conversation, say, holder))
             try:
                 self._keep(message, result, conversation.revision if conversation else 0)
             except Overtaken:
@@ -168,7 +163,8 @@ class Agent:
         message: Message,
         name: str,
         conversation: Conversation | None,
-        say: Callable[[str], None] | None,
+        say: Callable[[str], None] | None = None,
+        holder: Handoff | None = None,
     ) -> Scene:
         return Scene(
             message=message,
@@ -178,7 +174,7 @@ class Agent:
             earlier=conversation.turns if conversation else (),
             state=_state(conversation),
             identity=_surest(message, conversation),
-            holder=self._conversations.handed_over(name) if conversation else None,
+            holder=holder,
             assistance=self._models.begin() if self._models else None,
             say=say,
         )

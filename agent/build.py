@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from typing import Protocol
 
 from agent.agent import Agent
 from agent.answers.calibration import Calibration
 from agent.answers.respond import Responder
+from agent.answers.vocabulary import Vocabulary
 from agent.assets import CALIBRATION
 from agent.dialogue.understanding import Rules
 from agent.execution.catalog import open_catalog
@@ -45,6 +47,14 @@ class Sandbox:
     timeout_s: float | None = None
 
 
+class Watch(Protocol):
+    """Looks on while an agent asks its release: what it is given here is asked in its place."""
+
+    def knowledge(self, knowledge: KnowledgeBase) -> KnowledgeBase: ...
+
+    def vocabulary(self, vocabulary: Vocabulary) -> Vocabulary: ...
+
+
 def build_agent(settings: Settings, release_id: str | None = None) -> Agent:
     """An agent on this release, or on the live one. Raises `Permanent` without any."""
     return agent_on(Workspace(settings), release_id)
@@ -55,34 +65,46 @@ def agent_on(
     release_id: str | None = None,
     sandbox: Sandbox | None = None,
     calibration: Calibration | None = None,
+    audience: Sequence[str] = (),
+    watch: Watch | None = None,
 ) -> Agent:
     """The same on what is open already: the model and the database are used again. Procedures,
-    actions and calibration are those that the release holds; another `calibration` is for trials.
+    actions and calibration are those that the release holds; another `calibration` is for trials,
+    and so is another `audience` than the settings'. `watch` sees what the articles are asked.
     """
     settings = workspace.settings
+    own = settings.agent
+    if audience:
+        own = own.model_copy(update={"audience": list(audience)})
     world = sandbox or Sandbox(workspace.database)
-    knowledge = _knowledge(workspace, release_id, world.now)
+    knowledge = knowledge_of(workspace, release_id, world.now)
+    vocabulary = Vocabulary.of(knowledge.articles())
+    if watch:
+        knowledge, vocabulary = watch.knowledge(knowledge), watch.vocabulary(vocabulary)
     assets = workspace.releases.assets(knowledge.release.id)
     catalog = open_catalog(assets, world.urls, world.timeout_s)
     ways = ways_of(settings.outbox)
     return Agent(
         knowledge,
         Conversations(world.database, ways),
-        settings.agent,
+        own,
         procedures=Library(assets, workspace.releases, catalog.specs),
         actions=Executor(catalog, SqlLedger(world.database), world.now),
         understanding=Rules(partial(_encode, workspace), world.now),
         desk=Desk(settings.handover, world.now),
-        responder=Responder(knowledge, settings.agent, calibration or _calibration(assets)),
+        responder=Responder(knowledge, own, calibration or _calibration(assets), vocabulary),
         models=open_models(settings.llm, Prompts.pinned(assets)),
         sign_in=settings.identity.secret is not None,
         now=world.now,
     )
 
 
-def _knowledge(
-    workspace: Workspace, release_id: str | None, now: Callable[[], datetime]
+def knowledge_of(
+    workspace: Workspace,
+    release_id: str | None = None,
+    now: Callable[[], datetime] = _utc_now,
 ) -> KnowledgeBase:
+    """What an agent on this release may know, as the settings have it."""
     knowledge: KnowledgeBase = workspace.knowledge(release_id)
     settings = workspace.settings
     if settings.agent.verified_only:

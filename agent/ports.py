@@ -17,8 +17,8 @@ from agent.action import (
 from agent.identity import Identity
 from agent.procedure import Procedure, Slot
 from agent.state import State
-from agent.types import Conversation, Handoff, Message, Spent, Turn
-from kb.errors import Transient
+from agent.types import Conversation, Handoff, Message, Rating, Spent, Turn
+from kb.errors import Permanent, Transient
 from kb.findings import Finding
 from kb.ports import Resemblance
 from kb.types import Article, Filters, Hit, Release
@@ -58,6 +58,10 @@ class Overtaken(Transient):
     """Another turn of the same conversation was recorded meanwhile."""
 
 
+class UnknownTurn(Permanent):
+    """The conversation has no such turn."""
+
+
 class ConversationStore(Protocol):
     """Conversations and the handoffs in them. Implementation: `agent.store.Conversations`."""
 
@@ -77,6 +81,15 @@ class ConversationStore(Protocol):
 
     def get(self, conversation_id: str) -> Conversation | None:
         """The conversation with its turns, oldest first."""
+        ...
+
+    def began_with(self, conversation_id: str) -> str | None:
+        """The release that made its first turn; None for an unknown conversation."""
+        ...
+
+    def rate(self, conversation_id: str, turn_id: str, rating: Rating) -> None:
+        """Keeps what the customer thinks of a turn; the last rating counts. Raises `UnknownTurn`,
+        and `Permanent` for a turn in which the agent said nothing."""
         ...
 
     def handed_over(self, conversation_id: str) -> Handoff | None:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from agent.identity import ANONYMOUS, Identity, IdentityLevel
-from agent.tables import ConversationRow, HandoffRow, TurnRow
+from agent.tables import ConversationRow, HandoffRow, RatingRow, TurnRow
 from agent.types import (
     AGENT,
     Attempt,
@@ -15,8 +15,10 @@ from agent.types import (
     Handoff,
     HandoffReason,
     Message,
+    Rating,
     Sentiment,
     Spent,
+    Thumb,
     Turn,
 )
 
@@ -85,6 +87,7 @@ def turn_row(turn: Turn, position: int) -> TurnRow:
             "procedure": turn.procedure,
             "step": turn.step,
             "struck": turn.struck,
+            "writer": turn.writer,
             "spent": asdict(turn.spent) if turn.spent else None,
             "by": turn.by,
         },
@@ -116,7 +119,7 @@ def handoff_of(row: HandoffRow) -> Handoff:
     )
 
 
-def turn_of(row: TurnRow, handoff: HandoffRow | None) -> Turn:
+def turn_of(row: TurnRow, handoff: HandoffRow | None, rating: RatingRow | None) -> Turn:
     return Turn(
         id=row.id,
         conversation_id=row.conversation_id,
@@ -135,9 +138,15 @@ def turn_of(row: TurnRow, handoff: HandoffRow | None) -> Turn:
         procedure=row.details.get("procedure", ""),
         step=row.details.get("step", ""),
         struck=tuple(row.details.get("struck", ())),
+        writer=row.details.get("writer", ""),
         spent=_spent(row.details.get("spent")),
         by=row.details.get("by", AGENT),
+        rating=None if rating is None else rating_of(rating),
     )
+
+
+def rating_of(row: RatingRow) -> Rating:
+    return Rating(Thumb(row.value), row.rated_at, row.comment)
 
 
 def _attempts(items: Iterable[Mapping[str, Any]]) -> tuple[Attempt, ...]:

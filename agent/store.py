@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from agent.outbox.queue import enqueue
 from agent.ports import Overtaken
 from agent.privacy import mask
+from agent.ratings import Ratings
 from agent.rows import (
     citations_of,
     conversation_of,
@@ -22,7 +23,7 @@ from agent.rows import (
     turn_row,
 )
 from agent.state import State
-from agent.tables import ConversationRow, HandoffRow, TurnRow
+from agent.tables import ConversationRow, HandoffRow, RatingRow, TurnRow
 from agent.types import (
     AGENT,
     PERSON,
@@ -31,6 +32,7 @@ from agent.types import (
     Handoff,
     HandoffReason,
     Message,
+    Rating,
     Turn,
 )
 from agent.usage import Use
@@ -94,8 +96,9 @@ class Conversations:
     def get(self, conversation_id: str) -> Conversation | None:
         """The conversation with its turns, oldest first."""
         turns = (
-            select(TurnRow, HandoffRow)
+            select(TurnRow, HandoffRow, RatingRow)
             .outerjoin(HandoffRow, TurnRow.handoff_id == HandoffRow.id)
+            .outerjoin(RatingRow, RatingRow.turn_id == TurnRow.id)
             .where(TurnRow.conversation_id == conversation_id)
             .order_by(TurnRow.position)
         )
@@ -103,7 +106,18 @@ class Conversations:
             row = session.get(ConversationRow, conversation_id)
             if row is None:
                 return None
-            return conversation_of(row, (turn_of(*pair) for pair in session.execute(turns)))
+            return conversation_of(row, (turn_of(*found) for found in session.execute(turns)))
+
+    def began_with(self, conversation_id: str) -> str | None:
+        """The release that made its first turn; None for an unknown conversation."""
+        mine = TurnRow.conversation_id == conversation_id
+        first = select(TurnRow.release_id).where(mine).order_by(TurnRow.position).limit(1)
+        with self._database.read() as session:
+            return session.scalar(first)
+
+    def rate(self, conversation_id: str, turn_id: str, rating: Rating) -> None:
+        """As `Ratings.rate`."""
+        Ratings(self._database).rate(conversation_id, turn_id, rating)
 
     def handed_over(self, conversation_id: str) -> Handoff | None:
         """The newest handoff that a person has not given back yet, if there is one."""

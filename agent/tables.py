@@ -13,6 +13,7 @@ class ConversationRow(Base):
     """One customer on one channel. `revision` grows with each turn."""
 
     __tablename__ = "conversation"
+    __table_args__ = (Index(None, "created_at"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     channel: Mapped[str]
@@ -63,6 +64,18 @@ class TurnRow(Base):
     handoff_id: Mapped[str | None] = mapped_column(ForeignKey("handoff.id"))
     release_id: Mapped[str | None]
     details: Mapped[dict[str, Any]]
+
+
+class RatingRow(Base):
+    """What a customer thinks of a turn; the last rating counts."""
+
+    __tablename__ = "rating"
+    __table_args__ = (Index(None, "rated_at"),)
+
+    turn_id: Mapped[str] = mapped_column(ForeignKey("turn.id"), primary_key=True)
+    value: Mapped[str]
+    comment: Mapped[str]
+    rated_at: Mapped[datetime]
 
 
 class CallRow(Base):

@@ -263,6 +263,7 @@ def _with_sources(turn: Turn, reply: Reply) -> Turn:
         citations=reply.citations,
         retrieved=reply.retrieved,
         struck=reply.struck,
+        writer=reply.writer,
     )
 
 

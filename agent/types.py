@@ -143,14 +143,31 @@ class Spent:
     failures: tuple[str, ...] = ()
 
 
+class Thumb(StrEnum):
+    """What a customer thinks of a turn."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A customer's thumb, and what they wrote with it."""
+
+    value: Thumb
+    at: datetime
+    comment: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One message and what became of it. `confidence` is the calibrated chance that the
     evidence answers the question, in [0, 1]. `reason` explains the decision to an operator.
     `retrieved` holds the article paths that search returned, best first. `attempts` are the
     actions that were called in it; `procedure` (as `name@version`) and `step` say where a
-    procedure stands after it; `struck` are sentences that were written and not supported. `by` is
-    `person` for what a person wrote to the customer: then there is no question."""
+    procedure stands after it; `struck` are sentences that were written and not supported, `writer`
+    is who wrote the answer: `extractive`, the name of a model, or empty. `by` is `person` for what
+    a person wrote to the customer: then there is no question. `rating` is the customer's last."""
 
     id: str
     conversation_id: str
@@ -169,8 +186,10 @@ class Turn:
     procedure: str = ""
     step: str = ""
     struck: tuple[str, ...] = ()
+    writer: str = ""
     spent: Spent | None = None
     by: str = AGENT
+    rating: Rating | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from agent.agent import Agent
 from agent.types import Message
 from api.identity import identity_of
 from api.pieces import Pieces, Say
 from api.problems import described, problem_of
+from api.routing import Given
 from api.schemas import TURN_EXAMPLE, ChatRequest, TurnOut
 from api.stores import Opened, Stores
 
@@ -46,24 +46,25 @@ _ANSWERED: dict[int | str, dict[str, Any]] = {
 @router.post("/v1/chat", responses=_ANSWERED | described(401, 404, 413, 422, 503))
 async def chat(body: ChatRequest, request: Request, stores: Opened) -> Response:
     """Answers a message, asks back, or hands over to a person."""
-    agent = await stores.live.agent()
+    await stores.live.agent()  # without any there is nothing to say
     message = body.to_message(identity_of(body.identity_token, stores.verify))
+    given = await stores.routing.give(message)
     if _wants_events(request):
-        return EventSourceResponse(_events(agent, message, stores), ping=15)
-    turn = await _turn(agent, message, stores)
+        return EventSourceResponse(_events(given, message, stores), ping=15)
+    turn = await _turn(given, message, stores)
     return JSONResponse(turn.model_dump(mode="json"))
 
 
-async def _turn(agent: Agent, message: Message, stores: Stores, say: Say | None = None) -> TurnOut:
-    turn = await to_thread.run_sync(agent.respond, message, say, limiter=stores.turns)
+async def _turn(given: Given, message: Message, stores: Stores, say: Say | None = None) -> TurnOut:
+    turn = await to_thread.run_sync(given.respond, message, say, limiter=stores.turns)
     return TurnOut.of(turn)
 
 
-async def _events(agent: Agent, message: Message, stores: Stores) -> AsyncIterator[ServerSentEvent]:
+async def _events(given: Given, message: Message, stores: Stores) -> AsyncIterator[ServerSentEvent]:
     """What may be shown as soon as it may, then the whole turn. The turn is made and recorded
     even when the client goes away in the middle of it."""
     pieces = Pieces()
-    making = asyncio.create_task(_turn(agent, message, stores, pieces.say))
+    making = asyncio.create_task(_turn(given, message, stores, pieces.say))
     making.add_done_callback(pieces.end)
     stores.underway.add(making)
     making.add_done_callback(stores.underway.discard)

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from agent.agent import EmptyMessage, MessageTooLong, UnknownConversation
+from agent.ports import UnknownTurn
 from api.identity import NotIdentified
 from kb.errors import ConfigError, Permanent, Transient, WellkeptError
 from kb.lifecycle import ImpossibleChange, UnknownFinding
@@ -21,6 +22,7 @@ MEDIA_TYPE = "application/problem+json"
 _STATUSES: tuple[tuple[type[WellkeptError], int], ...] = (
     (UnknownConversation, 404),
     (UnknownFinding, 404),
+    (UnknownTurn, 404),
     (ImpossibleChange, 409),
     (MessageTooLong, 413),
     (EmptyMessage, 422),

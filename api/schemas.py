@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from agent.identity import ANONYMOUS, Identity
 from agent.types import Citation, Conversation, Handoff, Message, Turn
+from api.rating_schemas import RatingOut
 from kb.types import Article
 
 _NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
@@ -225,6 +226,7 @@ class RecordedTurn(TurnOut):
     attempts: list[AttemptOut] = []
     struck: list[str] = []
     spent: SpentOut | None = None
+    rating: RatingOut | None = None
 
     @classmethod
     def of(cls, turn: Turn) -> "RecordedTurn":
@@ -239,6 +241,7 @@ class RecordedTurn(TurnOut):
             attempts=[AttemptOut(**asdict(item)) for item in turn.attempts],
             struck=list(turn.struck),
             spent=turn.spent and SpentOut(**asdict(turn.spent)),
+            rating=turn.rating and RatingOut.of(turn.rating),
         )
 
 
@@ -282,13 +285,6 @@ class ArticleOut(BaseModel):
             updated_at=article.updated_at,
             text=article.text,
         )
-
-
-class Health(BaseModel):
-    """Whether the process is up, and from which release it answers."""
-
-    status: str
-    release: str | None = None
 
 
 def page_of(path: str, start: int | None = None, end: int | None = None) -> str:

@@ -1,26 +1,46 @@
-"""Wires settings to a suite: cases from the golden set or the headings, metrics from plug-ins."""
+"""Wires settings to an assessment: cases from the golden set or the headings, metrics from
+plug-ins, and the rules of the gate."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval.case import Case
-from eval.comparison import Row
 from eval.draft import draft
-from eval.evaluation import Evaluation
+from eval.evaluation import CaseResult, Evaluation
 from eval.gate import judge
 from eval.golden import missing_articles, read
-from eval.metric import Metric, Models, OpenMetric
-from eval.regression import check_regression
-from eval.run import Answerer, CarryOn, Suite, evaluate
+from eval.instruments import try_instruments
+from eval.playing import Player
+from eval.reuse import Kept
+from eval.rules.sliced import require_known
+from eval.rules.trial import Baseline
+from eval.run import evaluate
+from eval.suite import Suite, open_suite
 from eval.verdict import Check, Verdict
-from kb.ports import Encoder, Progress
-from kb.registry import discover
+from kb.errors import ConfigError
+from kb.findings import Finding
+from kb.ports import Cache, Encoder, Progress
 from kb.settings import Settings
 from kb.types import Article
 
-_NO_JUDGE = "no language model is configured"
 _NAMED_AT_ONCE = 5
+# Turns that a language model writes mostly wait for it; others keep a core busy, and would only
+# make each other slower than customers find them.
+_AT_ONCE_WITH_MODEL = 4
+
+
+@dataclass(frozen=True)
+class Against:
+    """What a verdict is given against beside the settings: the live release, the findings that
+    are known, and rules that were judged already; `notes` are for the reader. Of a `part` of the
+    cases less can be said."""
+
+    baseline: Baseline | None = None
+    findings: Sequence[Finding] = ()
+    checks: Sequence[Check] = ()
+    notes: Sequence[str] = ()
+    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,30 +53,31 @@ class Assessment:
 
 def assess(
     settings: Settings,
-    agent: Answerer,
+    cases: Sequence[Case],
+    player: Player,
+    suite: Suite,
     articles: Sequence[Article],
-    encoder: Encoder,
-    golden: Path | None = None,
+    against: Against,
     progress: Progress | None = None,
-    live: Sequence[Row] = (),
-    checks: Sequence[Check] = (),
-    carry_on: CarryOn | None = None,
+    kept: Kept | None = None,
 ) -> Assessment:
-    """The whole suite on one release: its `articles`, an `agent` over them and its `encoder`.
-
-    `live` are the cases of the live release's evaluation, which this one may not be worse than;
-    `checks` are rules that were judged already. `carry_on` answers what the agent asks back.
-    `golden` overrides `[sources] golden`; without both, questions are drafted from headings.
-    Raises `ConfigError` for a golden set that can't be read.
-    """
-    cases = open_cases(settings, articles, golden)
-    suite = open_metrics(settings, encoder)
-    notes = _missing(cases, articles)
-    evaluation = evaluate(agent, cases, suite, progress, notes, carry_on)
-    if live:
-        worse = check_regression(live, evaluation.rows(), settings.gate.regression_p)
-        checks = [*checks, worse]
-    return Assessment(evaluation, judge(evaluation, settings.gate, checks))
+    """The cases played on one release with these `articles`, scored by the suite, and judged.
+    What `kept` knows of is not played again."""
+    at_once = _AT_ONCE_WITH_MODEL if settings.llm.url and settings.llm.model else 1
+    notes = [*_missing(cases, articles), *against.notes]
+    evaluation = evaluate(player, cases, suite, progress, notes, kept, at_once)
+    evaluation = replace(evaluation, results=owned(evaluation.results, articles))
+    verdict = judge(
+        evaluation,
+        settings.gate,
+        against.checks,
+        baseline=against.baseline,
+        articles=articles,
+        findings=against.findings,
+        standing=suite.informs,
+        part=against.part,
+    )
+    return Assessment(evaluation, verdict)
 
 
 def open_cases(
@@ -67,16 +88,49 @@ def open_cases(
     return read(path) if path else draft(articles, audience=settings.agent.audience)
 
 
-def open_metrics(settings: Settings, encoder: Encoder) -> Suite:
-    """Every plug-in of `eval/metrics`; those that need a judge are skipped without one."""
-    from eval.judge import EncoderEmbedding, open_judge
+def part_of(
+    cases: Sequence[Case], tags: Collection[str] = (), ids: Collection[str] = ()
+) -> list[Case]:
+    """Those with one of the tags or one of the ids, in order; all without either. Raises
+    `ConfigError` where there is none, and for an id that no case has."""
+    if not (tags or ids):
+        return list(cases)
+    unknown = sorted(set(ids) - {case.id for case in cases})
+    if unknown:
+        raise ConfigError(f"the golden set has no case {', '.join(unknown)}")
+    chosen = [case for case in cases if case.id in ids or set(case.tags) & set(tags)]
+    if not chosen:
+        raise ConfigError(f"no case of the golden set has the tag {' or '.join(sorted(tags))}")
+    return chosen
 
-    models = Models(EncoderEmbedding(encoder), open_judge(settings.llm))
-    plugins: dict[str, Metric] = discover("eval.metrics")
-    tried = {name: it for name, it in plugins.items() if models.judge or not it.judged}
-    return Suite(
-        metrics=[OpenMetric(name, it, it.build(models)) for name, it in tried.items()],
-        skipped={name: _NO_JUDGE for name in plugins if name not in tried},
+
+def usable_suite(
+    settings: Settings,
+    encoder: Encoder,
+    articles: Sequence[Article],
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+) -> tuple[Suite, Check]:
+    """Every metric that measures, and what became of the controls. Raises `ConfigError` for a
+    judge that is configured by half, and for slices of the gate by metrics that there are not."""
+    suite = open_suite(settings, encoder, articles, cache)
+    require_known(settings.gate, [*(metric.name for metric in suite.metrics), *suite.skipped])
+    tried = try_instruments(suite, progress)
+    return tried.usable(suite), tried.check
+
+
+def owned(results: Sequence[CaseResult], articles: Sequence[Article]) -> list[CaseResult]:
+    """With the owners and locales of the articles that each case names."""
+    by_path = {article.path: article for article in articles}
+    return [_owned(result, by_path) for result in results]
+
+
+def _owned(result: CaseResult, by_path: Mapping[str, Article]) -> CaseResult:
+    named = [by_path[path] for path in result.case.articles if path in by_path]
+    return replace(
+        result,
+        owners=tuple(dict.fromkeys(article.owner for article in named if article.owner)),
+        locales=tuple(dict.fromkeys(article.locale for article in named)),
     )
 
 

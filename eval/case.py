@@ -69,4 +69,5 @@ class Case:
     @property
     def acts(self) -> bool:
         """Whether it is played against a sandboxed backend, where actions are carried out."""
-        return self.actions is not None or self.end_state is not None or bool(self.given)
+        looked_at = self.actions is not None or self.end_state is not None
+        return looked_at or bool(self.given) or self.decision is Decision.ACTION

@@ -6,7 +6,7 @@ but what it says.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.types import Decision, Turn
@@ -16,24 +16,21 @@ from kb.types import Article
 NONE_OF_THESE = "none of these"
 _CHOICE = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 
-Converse = Callable[[Sequence[str]], list[Turn]]
-
 
 @dataclass(frozen=True)
 class Customer:
     """Carries a case on by one message where the agent asked which of several things is meant."""
 
-    converse: Converse
     articles: Sequence[Article]
 
-    def __call__(self, case: Case, turn: Turn) -> Turn:
-        """The turn after the answer; the same turn where nothing was to be chosen, or the case is
-        due a clarifying question."""
+    def reply(self, case: Case, turn: Turn) -> str | None:
+        """What they say to the turn: the number of a choice, or that none fits. None where nothing
+        was to be chosen, or the case is due a clarifying question."""
         offered = _CHOICE.findall(turn.text)
         due = case.decision in (Decision.ANSWER, Decision.HANDOFF)
         if turn.decision is not Decision.CLARIFY or turn.procedure or not (due and offered):
-            return turn
-        return self.converse([case.question, self._chosen(case, offered)])[-1]
+            return None
+        return self._chosen(case, offered)
 
     def _chosen(self, case: Case, offered: Sequence[tuple[str, str]]) -> str:
         """The number of the first choice that is about one of the case's articles, or that its

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias
 
-from agent.types import Citation, Turn
+from agent.types import Attempt, Citation, Turn
 from eval.case import Asker, Case
 from eval.interval import Interval, mean_interval, weighted_mean
 
@@ -35,10 +35,13 @@ Outcome: TypeAlias = Score | MetricFailure | None
 class CaseResult:
     """One case tried. `turn` is the one that is judged, None when answering crashed; `error` then
     says how, and no metric has a score. `turns` are all of the conversation, that one last.
-    `outcomes` is by metric name; `answer_ms` is wall-clock, of the last turn.
-    `end_state_differences` tells in words how the backend is other than the case wants it, None
-    where nobody looked. `owners` and `locales` are those of the articles that the case names.
-    `reused`: it was not asked again, since nothing that it depends on has changed."""
+    `outcomes` is by metric name, `measured` by that of metrics with a unit, such as times and
+    costs; `answer_ms` is wall-clock, of the last turn. `end_state_differences` tells in words how
+    the backend is other than the case wants it, None where nobody looked. `changed` are the calls
+    of all turns that changed something on a sandboxed backend, in order, None where there was none
+    to act on. `owners` and `locales` are those of the articles that the case names. `reused`: it
+    was not asked again, since nothing that it depends on has changed. `topics` are what the case's
+    help center is about, where that is not the suite's."""
 
     case: Case
     turn: Turn | None
@@ -47,9 +50,12 @@ class CaseResult:
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     turns: tuple[Turn, ...] = ()
     end_state_differences: tuple[str, ...] | None = None
+    changed: tuple[Attempt, ...] | None = None
     owners: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
     reused: bool = False
+    topics: tuple[str, ...] = ()
+    measured: Mapping[str, Outcome] = field(default_factory=dict)
 
     @property
     def conversation(self) -> tuple[tuple[str, str], ...]:
@@ -92,6 +98,11 @@ class CaseResult:
                 for name, outcome in self.outcomes.items()
                 if isinstance(outcome, MetricFailure)
             },
+            "measured": {
+                name: outcome.value
+                for name, outcome in self.measured.items()
+                if isinstance(outcome, Score)
+            },
         }
 
     def _asked(self) -> dict[str, Any]:
@@ -108,6 +119,14 @@ class CaseResult:
             "tags": list(case.tags),
             "weight": case.weight,
             "reference": case.reference,
+            "says": list(case.says),
+            "never_says": list(case.never_says),
+            "not_articles": list(case.not_articles),
+            "expected_calls": None if case.actions is None else [asdict(it) for it in case.actions],
+            "end_state": case.end_state,
+            "due_reason": case.reason,
+            "source": case.source,
+            "drafted": case.drafted,
             "must_pass": case.must_pass,
         }
 
@@ -122,15 +141,28 @@ class CaseResult:
             "evidence": [_quoted(item) for item in turn.citations] if turn else [],
             "retrieved": list(turn.retrieved) if turn else [],
             "struck": list(turn.struck) if turn else [],
+            "writer": turn.writer if turn else "",
+            "modelled": turn is not None and turn.spent is not None,
             "handoff": turn.handoff.reason.value if turn and turn.handoff else None,
             "conversation": [list(said) for said in self.conversation],
             "calls": [asdict(item) for it in self.turns for item in it.attempts],
+            "changed": None if self.changed is None else [asdict(call) for call in self.changed],
             "end_state_differences": self.end_state_differences,
             "answer_ms": round(self.answer_ms, 3),
             "cost": self.cost,
             "tokens": self.tokens,
+            "models": self._models(),
             "reused": self.reused,
         }
+
+    def _models(self) -> dict[str, list[int]]:
+        """Tokens read and written by name of the language model."""
+        found: dict[str, list[int]] = {}
+        for spent in (turn.spent for turn in self.turns if turn.spent):
+            if spent.input_tokens or spent.output_tokens:
+                read, written = found.get(spent.model, (0, 0))
+                found[spent.model] = [read + spent.input_tokens, written + spent.output_tokens]
+        return found
 
 
 def _who(asker: Asker) -> dict[str, Any]:
@@ -159,13 +191,15 @@ class Aggregate:
 @dataclass(frozen=True)
 class Evaluation:
     """A suite that was run. `skipped` is metric name to why it was not tried at all; `notes` are
-    for the reader of the verdict; `timings_s` holds `answering` and `scoring`."""
+    for the reader of the verdict; `timings_s` holds `answering` and `scoring`, and `units` by name
+    those of the metrics that are no shares."""
 
     results: Sequence[CaseResult]
     aggregates: Sequence[Aggregate]
     skipped: Mapping[str, str] = field(default_factory=dict)
     notes: Sequence[str] = ()
     timings_s: Mapping[str, float] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def drafted(self) -> bool:

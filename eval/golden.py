@@ -1,108 +1,19 @@
-"""Golden sets: JSONL in, cases out."""
+"""Golden sets: JSONL in, cases out, and back."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    JsonValue,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import ValidationError
 
-from agent.identity import IdentityLevel
-from agent.types import Decision
-from eval.case import Asker, Case, ExpectedCall
+from eval.case import Case
+from eval.line import CaseLine, explain, to_json
 from kb.errors import ConfigError
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+__all__ = ["missing_articles", "parse_line", "read", "schema", "to_json", "write"]
+
 _NAMED_AT_ONCE = 10
-
-
-class _Who(BaseModel):
-    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
-
-    audience: list[Text] = []
-    plan: Text = ""
-    locale: Text = ""
-    identity: Literal["anonymous", "claimed", "verified"] = "anonymous"
-    customer: Text = ""
-    claims: Mapping[str, str] = {}
-
-    @model_validator(mode="after")
-    def _known(self) -> "_Who":
-        if self.identity == "verified" and not self.customer:
-            raise ValueError("a verified customer needs a `customer`, the host application's id")
-        if self.identity == "anonymous" and (self.customer or self.claims):
-            raise ValueError("an anonymous customer has neither `customer` nor `claims`")
-        return self
-
-    def to_asker(self) -> Asker:
-        return Asker(
-            audience=tuple(self.audience),
-            plan=self.plan,
-            locale=self.locale,
-            identity=IdentityLevel[self.identity.upper()],
-            customer_id=self.customer,
-            claims=dict(self.claims),
-        )
-
-
-class _Line(BaseModel):
-    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
-
-    id: Text = Field(min_length=1)
-    question: Text = ""
-    conversation: list[Annotated[Text, Field(min_length=1)]] = []
-    who: _Who = _Who()
-    decision: Decision
-    reference: Text | None = None
-    articles: list[Text] = []
-    reason: Text | None = None
-    tags: list[Text] = []
-    weight: float = Field(1.0, gt=0, allow_inf_nan=False)
-    says: list[Text] = []
-    never_says: list[Text] = []
-    not_articles: list[Text] = []
-    actions: list[Mapping[str, Mapping[str, JsonValue]]] | None = None
-    end_state: Mapping[str, Mapping[str, Mapping[str, JsonValue] | None]] | None = None
-    given: Mapping[str, Mapping[str, Mapping[str, JsonValue] | None]] = {}
-    must_pass: bool = False
-    source: Text = ""
-
-    @model_validator(mode="after")
-    def _whole(self) -> "_Line":
-        if bool(self.question) == bool(self.conversation):
-            raise ValueError("a case has either a `question` or a `conversation`")
-        if any(len(call) != 1 for call in self.actions or ()):
-            raise ValueError("each of `actions` is one action with its arguments")
-        return self
-
-    def to_case(self) -> Case:
-        return Case(
-            id=self.id,
-            question=self.question or self.conversation[-1],
-            earlier=tuple(self.conversation[:-1]),
-            who=self.who.to_asker(),
-            decision=self.decision,
-            reference=self.reference or "",
-            articles=tuple(dict.fromkeys(self.articles)),
-            reason=self.reason or "",
-            tags=tuple(self.tags),
-            weight=self.weight,
-            says=tuple(self.says),
-            never_says=tuple(self.never_says),
-            not_articles=tuple(self.not_articles),
-            actions=_calls(self.actions),
-            end_state=self.end_state,
-            given=self.given,
-            must_pass=self.must_pass,
-            source=self.source,
-        )
 
 
 def read(path: Path) -> list[Case]:
@@ -112,7 +23,7 @@ def read(path: Path) -> list[Case]:
     used twice, or a case due an answer that names neither an article nor a reference.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except FileNotFoundError:
         raise ConfigError(f"golden set {path}: no such file; [sources] golden names it") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -123,7 +34,7 @@ def read(path: Path) -> list[Case]:
         if not line.strip():
             continue
         try:
-            case = _parse(line, cases)
+            case = parse_line(line, cases)
         except ValueError as error:
             wrong.append(f"line {number}: {error}")
         else:
@@ -133,12 +44,27 @@ def read(path: Path) -> list[Case]:
     return list(cases.values())
 
 
-def _calls(
-    actions: Iterable[Mapping[str, Mapping[str, JsonValue]]] | None,
-) -> tuple[ExpectedCall, ...] | None:
-    if actions is None:
-        return None
-    return tuple(ExpectedCall(*item) for call in actions for item in call.items())
+def parse_line(line: str, known: Collection[str] = ()) -> Case:
+    """The case of a line; `known` are the ids before it. Raises `ValueError` saying what is wrong
+    with the line."""
+    try:
+        case = CaseLine.model_validate_json(line).to_case()
+    except ValidationError as error:
+        raise ValueError(explain(error)) from None
+    if case.id in known:
+        raise ValueError(f"id {case.id!r} is used twice")
+    return case
+
+
+def write(cases: Iterable[Case]) -> str:
+    """A golden set of these cases: JSONL, which `read` reads as the same cases."""
+    return "".join(f"{json.dumps(to_json(case), ensure_ascii=False)}\n" for case in cases)
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a line."""
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, **CaseLine.model_json_schema()}
 
 
 def missing_articles(cases: Iterable[Case], paths: Collection[str]) -> list[tuple[str, str]]:
@@ -150,27 +76,6 @@ def missing_articles(cases: Iterable[Case], paths: Collection[str]) -> list[tupl
         for path in (*case.articles, *case.not_articles)
         if path not in known
     ]
-
-
-def _parse(line: str, known: Collection[str]) -> Case:
-    """Raises `ValueError` saying what is wrong with the line."""
-    try:
-        case = _Line.model_validate_json(line).to_case()
-    except ValidationError as error:
-        raise ValueError(_explain(error)) from None
-    if case.id in known:
-        raise ValueError(f"id {case.id!r} is used twice")
-    if case.decision is Decision.ANSWER and not (case.articles or case.reference):
-        raise ValueError("a case due an answer needs articles, a reference or both")
-    return case
-
-
-def _explain(error: ValidationError) -> str:
-    parts = []
-    for item in error.errors(include_url=False, include_context=False):
-        where = ".".join(str(part) for part in item["loc"])
-        parts.append(f"{where}: {item['msg']}" if where else item["msg"])
-    return "; ".join(parts)
 
 
 def _shorten(wrong: Sequence[str]) -> str:

@@ -31,6 +31,15 @@ def mean_interval(values: Sequence[float], weights: Sequence[float]) -> Interval
     return _bootstrap(np.asarray(values, dtype=float), np.asarray(weights, dtype=float))
 
 
+def quantile_interval(values: Sequence[float], share: float) -> Interval:
+    """The 95 % interval of the quantile at `share` of at least one value, by percentile bootstrap
+    over cases; the same on every run."""
+    drawn = np.random.default_rng(_SEED).integers(len(values), size=(_RESAMPLES, len(values)))
+    found = np.quantile(np.asarray(values, dtype=float)[drawn], share, axis=1)
+    low, high = np.percentile(found, [2.5, 97.5])
+    return float(low), float(high)
+
+
 def _wilson(share: float, n: float) -> Interval:
     centre = share + _Z * _Z / (2 * n)
     half = _Z * sqrt(share * (1 - share) / n + _Z * _Z / (4 * n * n))

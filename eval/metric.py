@@ -5,12 +5,13 @@ metric of ragas' own kind (`ragas.metrics.collections.BaseMetric`), which runs i
 too; the parameters of its `ascore` say which columns of a case it is shown.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from agent.types import Decision, Turn
 from eval.case import Case
+from eval.control import Control
 from eval.evaluation import CaseResult
 
 
@@ -39,22 +40,28 @@ class RagasMetric(Protocol):
 @dataclass(frozen=True)
 class Models:
     """What metrics may ask: ragas embeddings over the release's own encoder, and a ragas
-    language model, None where no endpoint is configured."""
+    language model, None where no endpoint is configured. `topics` are what the help center is
+    about."""
 
     embeddings: Any
     judge: Any = None
+    topics: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Metric:
     """A plug-in. `due` says by the case alone whether a right turn would have a score; `applies`
-    says by the turn whether this one has. `judged` metrics need a language model."""
+    says by the turn whether this one has. `judged` metrics need a language model. `controls` are
+    cases of known outcome: a metric that scores one of them out of its range measures nothing.
+    One with a `unit` (ms, tokens) is no share: it is told apart from scores, and has no floor."""
 
     summary: str
     due: Callable[[Case], bool]
     applies: Callable[[Case, Turn], bool]
     build: Callable[[Models], RagasMetric]
     judged: bool = False
+    controls: Sequence[Control] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,9 +76,9 @@ class OpenMetric:
 def columns(result: CaseResult, turn: Turn) -> Mapping[str, Any]:
     """Everything that a metric may be shown of a case and its last `turn`: ragas' column names, and
     Wellkept's own. Contexts are the quotes that are cited; context ids are the paths that search
-    returned, best first. `conversation` is the whole of it as (who, text), `calls` are the
-    attempts of all turns, `end_state_differences` how the backend is other than it should be, None
-    where nobody looked."""
+    returned, best first. `conversation` is the whole of it as (who, text), `turns` are all of its
+    turns, `calls` the attempts of them, `end_state_differences` how the backend is other than it
+    should be, None where nobody looked."""
     case = result.case
     return {
         "user_input": case.question,
@@ -88,7 +95,10 @@ def columns(result: CaseResult, turn: Turn) -> Mapping[str, Any]:
         "expected_decision": case.decision.value,
         "struck": list(turn.struck),
         "conversation": list(result.conversation),
+        "turns": list(result.turns),
+        "reference_topics": list(result.topics),
         "calls": [attempt for item in result.turns for attempt in item.attempts],
+        "changed": None if result.changed is None else list(result.changed),
         "expected_calls": None if case.actions is None else list(case.actions),
         "end_state_differences": result.end_state_differences,
         "answer_ms": result.answer_ms,

@@ -1,28 +1,32 @@
 """No worse than what is live: a candidate's cases against the same cases of the live release."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from eval.comparison import Comparison, Row, compare
+from eval.rules.naming import said, shorten
 from eval.verdict import Check, Failing, Rule
 
 REGRESSION = "regression"
-_SHOWN_CHARS = 300
 
 
-def check_regression(before: Sequence[Row], after: Sequence[Row], p: float) -> Check:
+def check_regression(
+    before: Sequence[Row], after: Sequence[Row], p: float, informing: Collection[str] = ()
+) -> Check:
     """One rule over every metric: none fell by more than chance explains at level `p`, which is
     divided among the metrics (Bonferroni's correction: with ten of them, one in twenty would fall
     by chance every other time). Names each case that got worse in a metric that fell, with what
-    was said before and after."""
+    was said before and after. A fall of an `informing` metric is told, and refuses nothing."""
     found = compare(before, after)
     level = p / max(1, sum(bool(item.worse or item.better) for item in found))
-    fell = [item for item in found if item.is_regression(level)]
+    every = [item for item in found if item.is_regression(level)]
+    fell = [item for item in every if item.metric not in informing]
     shared = max((item.n for item in found), default=0)
     reason = "; ".join(map(describe, fell)) if fell else _fine(found)
     was, now = ({row["id"]: row for row in rows} for rows in (before, after))
     return Check(
-        Rule(REGRESSION, passed=not fell, reason=reason, n=shared),
+        Rule(REGRESSION, passed=not fell, reason=reason, n=shared, group="change"),
         tuple(item for one in fell for item in _worse(one, was, now)),
+        tuple(f"Informs only: {describe(item)}." for item in every if item not in fell),
     )
 
 
@@ -31,7 +35,8 @@ def describe(item: Comparison) -> str:
     low, high = item.interval
     return (
         f"{item.metric.replace('_', ' ')} fell from {item.before:.3f} to {item.after:.3f} "
-        f"(by {low:+.3f} to {high:+.3f}; {item.test} p {item.p_value:.4f}; "
+        f"(by {low:+.3f} to {high:+.3f}, paired bootstrap p {item.bootstrap_p:.4f}; "
+        f"McNemar p {item.mcnemar_p:.4f}; n {item.n}, "
         f"{len(item.worse)} worse, {len(item.better)} better)"
     )
 
@@ -52,14 +57,11 @@ def _worse(item: Comparison, was: Mapping[str, Row], now: Mapping[str, Row]) -> 
         yield Failing(
             metric=REGRESSION,
             case_id=case,
-            question=_shorten(new["question"]),
-            expected=_shorten(f"as before: {old['decision']}: {old['text']}"),
-            got=_shorten(f"{new['decision']}: {new['text']}"),
-            why=f"{item.metric} {old['scores'][item.metric]:.2f} before",
+            question=shorten(new["question"]),
+            expected=new["expected"],
+            got=said(new),
+            why=f"{item.metric} {old['scores'][item.metric]:.2f} before, "
+            f"{new['scores'][item.metric]:.2f} now",
             score=new["scores"][item.metric],
+            before=said(old),
         )
-
-
-def _shorten(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN_CHARS else f"{flat[: _SHOWN_CHARS - 1]}…"

@@ -1,164 +1,169 @@
-"""Runs a suite: asks the agent every question, then scores its turns with ragas metrics."""
+"""Runs a suite: plays every case that is not known yet, then scores all with ragas metrics."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from inspect import signature
-from math import isfinite
+from contextlib import contextmanager
+from dataclasses import replace
 from time import perf_counter
-from typing import Protocol
 
-from agent.types import Turn
+from agent.types import Decision
 from eval.case import Case
-from eval.evaluation import (
-    CaseResult,
-    Evaluation,
-    MetricFailure,
-    Outcome,
-    Score,
-    aggregate,
-)
-from eval.metric import OpenMetric, RagasResult, columns
+from eval.evaluation import CaseResult, Evaluation, MetricFailure, Outcome, aggregate
+from eval.metric import OpenMetric
+from eval.playing import Player
+from eval.reuse import Kept, Known
+from eval.scoring import run_apart, score
+from eval.suite import Suite
 from kb.ports import Progress
 
-# Calls to a judge that may be under way at once.
-_AT_ONCE = 4
 # One failure refuses a release; after this many a broken judge is not waited for any longer.
 _GIVE_UP_AFTER = 3
-# Cosines of unit vectors miss 1 by rounding.
-_TOLERANCE = 1e-5
 
-
-class Answerer(Protocol):
-    """Whatever answers one question from nothing but the release; `agent.agent.Agent` does."""
-
-    def answer(self, question: str) -> Turn: ...
-
-
-CarryOn = Callable[[Case, Turn], Turn]
-
-
-@dataclass(frozen=True)
-class Suite:
-    """Metrics that are ready to score, and name to reason of those that are not tried."""
-
-    metrics: Sequence[OpenMetric]
-    skipped: Mapping[str, str] = field(default_factory=dict)
+Play = Callable[[Case], CaseResult]
 
 
 def evaluate(
-    agent: Answerer,
+    player: Player,
     cases: Sequence[Case],
     suite: Suite,
     progress: Progress | None = None,
     notes: Sequence[str] = (),
-    carry_on: CarryOn | None = None,
+    kept: Kept | None = None,
+    at_once: int = 1,
 ) -> Evaluation:
-    """Every case answered and scored, in order; `carry_on` gives the turn that a case ends with
-    where the first asks something back. Never raises for a crash of the agent or of a
-    metric: both are recorded on the case. Callable from within a running event loop."""
-    started = perf_counter()
-    results = []
-    for done, case in enumerate(cases, start=1):
-        results.append(_try(agent, case, carry_on))
-        _tell(progress, "answer", done, len(cases))
-    answered = perf_counter()
-    results = _score(results, suite.metrics, progress)
+    """Every case played and scored, in order. What `kept` knows of is not played again, and what
+    is played is kept; `at_once` cases are played together. Never raises for a crash of the agent
+    or of a metric: both are recorded on the case. Callable from within a running event loop."""
+    clock = _Clock()
+    with clock("answering"):
+        known = kept.known(cases) if kept else Known()
+        results = play_all(player, cases, known, progress, kept, at_once)
+    with clock("scoring"):
+        results = score_all(results, suite, progress)
+    shares = [metric for metric in suite.metrics if not metric.plugin.unit]
     return Evaluation(
         results=results,
         aggregates=[
             aggregate(metric.name, results, sum(metric.plugin.due(case) for case in cases))
-            for metric in suite.metrics
+            for metric in shares
         ],
         skipped=suite.skipped,
-        notes=tuple(notes),
-        timings_s={"answering": answered - started, "scoring": perf_counter() - answered},
+        notes=(*known.notes, *notes, *suite.notes),
+        timings_s=clock.timings_s,
+        units={it.name: it.plugin.unit for it in suite.metrics if it.plugin.unit},
     )
 
 
-def _try(agent: Answerer, case: Case, carry_on: CarryOn | None) -> CaseResult:
-    started = perf_counter()
-    try:
-        turn = agent.answer(case.question)
-        turn = carry_on(case, turn) if carry_on else turn
-    except Exception as error:  # noqa: BLE001 whatever it is, it is what the case came to
-        return CaseResult(case, None, _ms_since(started), error=_describe(error))
-    return CaseResult(case, turn, _ms_since(started), turns=(turn,))
-
-
-def _score(
-    results: Sequence[CaseResult], metrics: Sequence[OpenMetric], progress: Progress | None
+def play_all(
+    player: Player,
+    cases: Sequence[Case],
+    known: Known,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
+    at_once: int = 1,
 ) -> list[CaseResult]:
-    """In a thread of its own: the caller's may be running an event loop already."""
+    """What became of every case, in order, without scores. Those that are `known` are not played;
+    progress counts them as done."""
+    asked = [case for case in cases if case.id not in known.results]
+    played: dict[str, CaseResult] = {}
+    done = len(cases) - len(asked)
+    if done:
+        _tell(progress, "answer", done, len(cases))
+    for result in _played(asked, lambda case: _play(player, case, kept), at_once):
+        played[result.case.id] = result
+        _tell(progress, "answer", done + len(played), len(cases))
+    return [known.results.get(case.id) or played[case.id] for case in cases]
 
-    async def score_all() -> list[list[Outcome]]:
+
+def score_all(
+    results: Sequence[CaseResult], suite: Suite, progress: Progress | None = None
+) -> list[CaseResult]:
+    """The same with the scores of every metric of the suite."""
+    _learn(results, suite)
+
+    async def score_each() -> list[list[Outcome]]:
         by_metric = []
-        for done, metric in enumerate(metrics, start=1):
-            by_metric.append(await _score_metric(metric, results))
-            _tell(progress, "score", done, len(metrics))
+        for done, metric in enumerate(suite.metrics, start=1):
+            by_metric.append(await _score(metric, results, suite.at_once))
+            _tell(progress, "score", done, len(suite.metrics))
         return by_metric
 
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        by_metric = thread.submit(asyncio.run, score_all()).result()
-    names = [metric.name for metric in metrics]
+    by_metric = run_apart(score_each)
     return [
-        replace(result, outcomes=dict(zip(names, outcomes, strict=True)))
-        for result, outcomes in zip(results, _transpose(by_metric, len(results)), strict=True)
+        _with(result, [outcomes[place] for outcomes in by_metric], suite)
+        for place, result in enumerate(results)
     ]
 
 
-def _transpose(by_metric: Sequence[Sequence[Outcome]], cases: int) -> list[list[Outcome]]:
-    return [[outcomes[index] for outcomes in by_metric] for index in range(cases)]
+def _play(player: Player, case: Case, kept: Kept | None) -> CaseResult:
+    return kept.play(player, case) if kept else player.play(case)
 
 
-async def _score_metric(metric: OpenMetric, results: Sequence[CaseResult]) -> list[Outcome]:
-    gate = asyncio.Semaphore(_AT_ONCE)
+def _played(cases: Sequence[Case], play: Play, at_once: int) -> Iterator[CaseResult]:
+    """As they are done, in order. When this is interrupted, what is under way comes to its end,
+    and the rest is not begun."""
+    if at_once == 1:
+        yield from map(play, cases)
+        return
+    with ThreadPoolExecutor(at_once) as threads:
+        yield from threads.map(play, cases)
+
+
+def _learn(results: Sequence[CaseResult], suite: Suite) -> None:
+    """Answers are compared with references by their meaning: encoded in one go they take a
+    fraction of the time."""
+    if suite.embeddings is None:
+        return
+    answered = [
+        (result.turn.text, result.case.reference)
+        for result in results
+        if result.turn and result.turn.decision is Decision.ANSWER and result.case.reference
+    ]
+    suite.embeddings.learn([text for pair in answered for text in pair if text])
+
+
+async def _score(metric: OpenMetric, results: Sequence[CaseResult], at_once: int) -> list[Outcome]:
+    gate = asyncio.Semaphore(at_once)
     failures: list[MetricFailure] = []
 
-    async def score(result: CaseResult) -> Outcome:
+    async def score_one(result: CaseResult) -> Outcome:
         if result.turn is None or not metric.plugin.applies(result.case, result.turn):
             return None
         async with gate:
             if len(failures) >= _GIVE_UP_AFTER:
                 return MetricFailure(f"not tried after {_GIVE_UP_AFTER} failures of this metric")
-            outcome = await _ask(metric, result, result.turn)
+            outcome = await score(metric, result)
         if isinstance(outcome, MetricFailure):
             failures.append(outcome)
         return outcome
 
-    return list(await asyncio.gather(*(score(result) for result in results)))
+    return list(await asyncio.gather(*(score_one(result) for result in results)))
 
 
-async def _ask(metric: OpenMetric, tried: CaseResult, turn: Turn) -> Score | MetricFailure:
-    shown = columns(tried, turn)
-    try:
-        wanted = signature(metric.scorer.ascore).parameters
-        result = await metric.scorer.ascore(**{name: shown[name] for name in wanted})
-    except Exception as error:  # noqa: BLE001 a judge may fail in any way; none may pass for a score
-        return MetricFailure(_describe(error))
-    return _read(result, metric.scorer.allowed_values)
+def _with(result: CaseResult, outcomes: Sequence[Outcome], suite: Suite) -> CaseResult:
+    """With an outcome of each metric of the suite, in its order."""
+    found = list(zip(suite.metrics, outcomes, strict=True))
+    return replace(
+        result,
+        outcomes={it.name: outcome for it, outcome in found if not it.plugin.unit},
+        measured={it.name: outcome for it, outcome in found if it.plugin.unit},
+    )
 
 
-def _read(result: RagasResult, allowed: tuple[float, float]) -> Score | MetricFailure:
-    value, (low, high) = result.value, allowed
-    if not isinstance(value, int | float) or not isfinite(value):
-        return MetricFailure(result.reason or f"ragas returned {value}")
-    if not low - _TOLERANCE <= value <= high + _TOLERANCE:
-        return MetricFailure(f"{value} lies outside {low} to {high}")
-    return Score(min(max(float(value), low), high), result.reason or "")
+class _Clock:
+    """Seconds by step."""
 
+    def __init__(self) -> None:
+        self.timings_s: dict[str, float] = {}
 
-def _describe(error: BaseException) -> str:
-    """One line: the exception at the root, which says more than those that wrap it."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text[:200]}" if text else type(error).__name__
-
-
-def _ms_since(started: float) -> float:
-    return (perf_counter() - started) * 1000
+    @contextmanager
+    def __call__(self, step: str) -> Iterator[None]:
+        started = perf_counter()
+        try:
+            yield
+        finally:
+            self.timings_s[step] = perf_counter() - started
 
 
 def _tell(progress: Progress | None, step: str, done: int, total: int) -> None:

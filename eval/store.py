@@ -75,6 +75,14 @@ class Evaluations:
         """Newest first, at most `limit`."""
         return self._read(_newest_first().limit(limit))
 
+    def ids(self) -> list[str]:
+        """Of every evaluation, newest first."""
+        with self._database.read() as session:
+            query = select(EvaluationRow.id).order_by(
+                EvaluationRow.created_at.desc(), EvaluationRow.id.desc()
+            )
+            return list(session.scalars(query))
+
     def of_release(self, release_id: str) -> list[EvaluationRecord]:
         """Newest first."""
         return self._read(_newest_first().where(EvaluationRow.release_id == release_id))

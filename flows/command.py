@@ -9,6 +9,7 @@ import typer
 from flows.commands import (
     actions,
     ask,
+    canary,
     check,
     doctor,
     evaluate,
@@ -58,8 +59,9 @@ procedures.app.command("test")(rehearsal.rehearse_all)
 app.add_typer(procedures.app, name="procedures")
 app.add_typer(actions.app, name="actions")
 app.add_typer(handoffs.app, name="handoffs")
-app.command("releases")(releases.releases)
+app.add_typer(releases.app, name="releases")
 app.command("rollback")(rollback.rollback)
+app.add_typer(canary.app, name="canary")
 app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 app.command("init")(init.init)

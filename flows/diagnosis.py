@@ -51,6 +51,7 @@ def diagnose(settings: Settings) -> Iterator[Line]:
     yield _attempt("handing over", lambda: _handover(settings), "mend [handover] and [outbox]")
     yield from _outbox(settings)
     yield _attempt("live release", lambda: _live(settings), "wellkept release PATH")
+    yield from _as_evaluated(settings)
 
 
 def _good(name: str, detail: str) -> Line:
@@ -188,3 +189,23 @@ def _live(settings: Settings) -> str:
 
     live = Workspace(settings).knowledge().release
     return f"{live.id}: {live.article_count} articles"
+
+
+def _as_evaluated(settings: Settings) -> Iterator[Line]:
+    """Only where there is a live release: whether it is still what passed, and is set so."""
+    from kb.build import Workspace
+    from kb.releases import what_changed
+
+    work = Workspace(settings)
+    try:
+        release = work.release()
+        changed = what_changed(work.releases, work.backend, release)
+        otherwise = work.set_otherwise(release)
+    except WellkeptError:
+        return  # the lines of the live release and the index say it
+    if changed:
+        detail = f"{release.id} was changed after it was evaluated: {', '.join(changed)}"
+        yield _bad("as evaluated", detail, "wellkept release PATH")
+    if otherwise:
+        detail = f"{release.id} was evaluated with other settings: {', '.join(otherwise)}"
+        yield _bad("settings", detail, "wellkept release PATH: until then it answers as evaluated")

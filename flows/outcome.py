@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Outcome:
     """`release` is what was built, or the live one when nothing had changed; `verdict` and its
     page `evaluation` are None then. `timings_s` is by step, in order. `failures` are detectors
-    that crashed."""
+    that crashed. `held`: what passes stays a candidate."""
 
     sync: "SyncReport"
     release: "Release"
@@ -27,8 +27,9 @@ class Outcome:
     report: Path
     evaluation: Path | None
     timings_s: Mapping[str, float]
+    held: bool = False
 
     @property
     def passed(self) -> bool:
-        """Whether what was asked for is live now."""
+        """Whether what was asked for is live now, or a candidate that has passed."""
         return self.unchanged or (self.verdict is not None and self.verdict.passed)

@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
-from prefect.cache_policies import NO_CACHE
 
 from agent.assets import collect
+from agent.canary.store import in_canary
 from eval.verdict import Verdict
-from flows.evaluation import assess_release, page_of
+from flows.evaluation import page_of
+from flows.gate import FLOW, STEP, hold
 from flows.hygiene import check_release
 from flows.ingestion import index_release, sync_sources
 from flows.outcome import Outcome
@@ -27,7 +27,6 @@ from flows.reports import render_overview, write_reports
 from kb.build import Workspace
 from kb.check import CheckReport
 from kb.configuration import load
-from kb.errors import Transient
 from kb.ports import Progress
 from kb.releases import Beginning, Begun, begin, finish, promote, prune, record_verdict
 from kb.sync import SyncReport
@@ -36,32 +35,24 @@ from kb.types import ReadError, Release
 LEAST_FREE_MB = 200
 
 
-def _may_retry(_task: Any, _run: Any, state: Any) -> bool:
-    return isinstance(state.result(raise_on_failure=False), Transient)
-
-
-_io: dict[str, Any] = {
-    "cache_policy": NO_CACHE,
-    "persist_result": False,
-    "retries": 2,
-    "retry_delay_seconds": 2,
-    "retry_condition_fn": _may_retry,
-}
-
-
-@flow(name="release", flow_run_name="release", validate_parameters=False, persist_result=False)
+@flow(name="release", flow_run_name="release", **FLOW)
 def release(
-    paths: Sequence[str] | None = None, home: str | None = None, config: str | None = None
+    paths: Sequence[str] | None = None,
+    home: str | None = None,
+    config: str | None = None,
+    *,
+    promoting: bool = True,
 ) -> Outcome:
-    """Brings the sources live, if they pass. Raises what the steps raise, the live release as it
-    was. Parameters are plain strings, so that a Prefect server can schedule it."""
+    """Brings the sources live, if they pass; without `promoting` they become a candidate that has
+    passed. Raises what the steps raise, the live release as it was. Parameters are plain values,
+    so that a Prefect server can schedule it."""
     work = Workspace(load(_path(config), _path(home)))
     roots = [Path(path) for path in paths or []]
     with work.home.lock(), progress_bars() as progress:
-        return _run(work, roots, progress)
+        return _run(work, roots, progress, promoting=promoting)
 
 
-def _run(work: Workspace, roots: Sequence[Path], progress: Progress) -> Outcome:
+def _run(work: Workspace, roots: Sequence[Path], progress: Progress, *, promoting: bool) -> Outcome:
     clock = _Clock()
     work.home.require_space(LEAST_FREE_MB)
     with clock("sync"):
@@ -77,9 +68,9 @@ def _run(work: Workspace, roots: Sequence[Path], progress: Progress) -> Outcome:
         checked = check(work, built, roots, synced.errors, progress)
     if begun.beginning is not Beginning.UNCHANGED:
         with clock("evaluate"):
-            verdict = evaluate(work, built, progress)
+            verdict = hold(work, built, progress)
         with clock("promote"):
-            built = conclude(work, built, verdict)
+            built = conclude(work, built, verdict, promoting=promoting)
     with clock("report"):
         report = publish(work, built)
     return Outcome(
@@ -92,33 +83,41 @@ def _run(work: Workspace, roots: Sequence[Path], progress: Progress) -> Outcome:
         report=report,
         evaluation=page_of(work, built.id) if verdict else None,
         timings_s=clock.timings_s,
+        held=not promoting,
     )
 
 
-@task(name="sync", **_io)
+@task(name="sync", **STEP)
 def sync(work: Workspace, roots: Sequence[Path], progress: Progress) -> SyncReport:
     """Sources into articles."""
     return sync_sources(work, roots, progress)
 
 
-@task(name="begin", **_io)
+@task(name="begin", **STEP)
 def start(work: Workspace) -> Begun:
     """A candidate of the articles and assets as they are now."""
     articles, assets = work.articles.head(), collect(work.settings)
     require_procedures(assets, work.settings.procedures.path)
-    name = work.fingerprint(articles, assets)
-    model = work.encoder.fingerprint
-    return begin(work.releases, work.backend, articles, name, model, datetime.now(UTC), assets)
+    return begin(
+        work.releases,
+        work.backend,
+        articles,
+        work.settings,
+        work.encoder.fingerprint,
+        datetime.now(UTC),
+        assets,
+        in_canary(work.database),
+    )
 
 
-@task(name="index", **_io)
+@task(name="index", **STEP)
 def index(work: Workspace, candidate: Release, progress: Progress) -> Release:
     """The candidate's own index."""
     passages = index_release(work, candidate, progress)
-    return finish(work.releases, candidate, passages)
+    return finish(work.releases, work.backend, candidate, passages)
 
 
-@task(name="check", **_io)
+@task(name="check", **STEP)
 def check(
     work: Workspace,
     candidate: Release,
@@ -130,23 +129,21 @@ def check(
     return check_release(work, candidate, roots, progress, unreadable)
 
 
-@task(name="evaluate", **_io)
-def evaluate(work: Workspace, candidate: Release, progress: Progress) -> Verdict:
-    """The suite on the candidate."""
-    return assess_release(work, candidate, None, progress).verdict
-
-
-@task(name="promote", **_io)
-def conclude(work: Workspace, candidate: Release, verdict: Verdict) -> Release:
-    """Live when it passed, refused otherwise; old releases leave."""
+@task(name="promote", **STEP)
+def conclude(
+    work: Workspace, candidate: Release, verdict: Verdict, *, promoting: bool = True
+) -> Release:
+    """Live when it passed (a candidate still, when it is not to be promoted), refused otherwise;
+    old releases leave."""
     judged = record_verdict(work.releases, candidate, verdict.to_json())
-    if verdict.passed:
+    if verdict.passed and promoting:
         judged = promote(work.releases, work.backend, judged.id)
-    prune(work.releases, work.backend, work.settings.releases.keep)
+    keep = work.settings.releases.keep
+    prune(work.releases, work.backend, keep, in_canary(work.database))
     return judged
 
 
-@task(name="report", **_io)
+@task(name="report", **STEP)
 def publish(work: Workspace, built: Release) -> Path:
     """The owners' reports, and the overview as an artifact of the run."""
     create_markdown_artifact(

@@ -11,7 +11,13 @@ from kb.environment import contain_prefect, quiet_libraries
 from kb.home import Home
 
 
-def run_release(paths: Sequence[Path] | None, home: Path | None, config: Path | None) -> Outcome:
+def run_release(
+    paths: Sequence[Path] | None,
+    home: Path | None,
+    config: Path | None,
+    *,
+    promoting: bool = True,
+) -> Outcome:
     """Raises what the steps of the flow raise. Bad settings, procedures that do not compile,
     and a home that can't be used, are refused before Prefect starts, which takes seconds."""
     settings = load(config, home)
@@ -25,4 +31,5 @@ def run_release(paths: Sequence[Path] | None, home: Path | None, config: Path | 
         paths=[str(path) for path in paths or []],
         home=str(state.path),
         config=str(config) if config else None,
+        promoting=promoting,
     )

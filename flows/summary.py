@@ -95,8 +95,15 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     yield f"Report     {outcome.report}"
     spent = ", ".join(f"{step} {value:.1f} s" for step, value in outcome.timings_s.items())
     yield f"Time       {spent}"
-    state = "is live" if outcome.passed else "was REFUSED; the release before still serves"
-    yield f"Release    {built.id} {state}"
+    yield f"Release    {built.id} {_state(outcome)}"
+
+
+def _state(outcome: Outcome) -> str:
+    if not outcome.passed:
+        return "was REFUSED; the release before still serves"
+    if outcome.held and not outcome.unchanged:
+        return "has passed and waits: `wellkept canary start` tries it on customers"
+    return "is live"
 
 
 def _gate(outcome: Outcome) -> Iterator[str]:

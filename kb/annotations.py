@@ -129,32 +129,55 @@ def to_sarif(
     """A SARIF log of one run by this `version` of Wellkept. What has no place in a file, such as
     a gap, documents that could not be read and detectors that failed are notifications. Quotes
     from `changed` articles go first."""
-    notes = [_note("note", _message(item)) for item in findings if not item.evidence]
-    notes += [_note("warning", f"could not read {item.path}: {item.reason}") for item in unread]
-    notes += [_note("error", f"detector {name} failed: {why}") for name, why in failures]
-    invocation = {"executionSuccessful": not failures, "toolExecutionNotifications": notes}
+    notes = [note("note", _message(item)) for item in findings if not item.evidence]
+    notes += [note("warning", f"could not read {item.path}: {item.reason}") for item in unread]
+    notes += [note("error", f"detector {name} failed: {why}") for name, why in failures]
+    rules = [
+        sarif_rule(kind.value, name, short, "warning") for kind, (name, short) in _RULES.items()
+    ]
+    results = [_result(item, _led(item, changed), locate) for item in findings if item.evidence]
+    return sarif_log(version, rules, results, notes, successful=not failures)
+
+
+def sarif_log(
+    version: str,
+    rules: Sequence[Mapping[str, Any]],
+    results: Sequence[Mapping[str, Any]],
+    notes: Sequence[Mapping[str, Any]],
+    *,
+    successful: bool,
+) -> dict[str, Any]:
+    """A log of one run by this `version` of Wellkept; `notes` are what has no place in a file."""
+    driver = {"name": "Wellkept", "semanticVersion": version, "rules": list(rules)}
+    invocation = {"executionSuccessful": successful, "toolExecutionNotifications": list(notes)}
     run = {
-        "tool": {"driver": _driver(version)},
+        "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [invocation],
-        "results": [
-            _result(item, _led(item, changed), locate) for item in findings if item.evidence
-        ],
+        "results": list(results),
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _driver(version: str) -> dict[str, Any]:
-    rules = [
-        {
-            "id": kind.value,
-            "name": name,
-            "shortDescription": {"text": short},
-            "defaultConfiguration": {"level": "warning"},
-        }
-        for kind, (name, short) in _RULES.items()
-    ]
-    return {"name": "Wellkept", "semanticVersion": version, "rules": rules}
+def sarif_rule(rule: str, name: str, short: str, level: str) -> dict[str, Any]:
+    """What the results of one rule have in common."""
+    return {
+        "id": rule,
+        "name": name,
+        "shortDescription": {"text": short},
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def note(level: str, text: str) -> dict[str, Any]:
+    """A notification of the run itself."""
+    return {"level": level, "message": {"text": text}}
+
+
+def location(place: Place) -> dict[str, Any]:
+    """A place in a file, from the top of the repository."""
+    file = {"uri": percent_encoded(place.path), "uriBaseId": "%SRCROOT%"}
+    return {"physicalLocation": {"artifactLocation": file, "region": _region(place)}}
 
 
 def _result(finding: Finding, quotes: Sequence[Evidence], locate: Locate) -> dict[str, Any]:
@@ -164,9 +187,9 @@ def _result(finding: Finding, quotes: Sequence[Evidence], locate: Locate) -> dic
         "ruleIndex": list(_RULES).index(finding.kind),
         "level": _SARIF_LEVELS[finding.severity],
         "message": {"text": _message(finding)},
-        "locations": [_location(first, locate)],
+        "locations": [location(locate(first))],
         "relatedLocations": [
-            _location(item, locate)
+            location(locate(item))
             | {"id": number, "message": {"text": f"{item.title}: “{' '.join(item.quote.split())}”"}}
             for number, item in enumerate(others, 1)
         ],
@@ -177,16 +200,6 @@ def _result(finding: Finding, quotes: Sequence[Evidence], locate: Locate) -> dic
 
 def _message(finding: Finding) -> str:
     return f"{finding.title}. {finding.explanation}\n{finding.suggestion}"
-
-
-def _note(level: str, text: str) -> dict[str, Any]:
-    return {"level": level, "message": {"text": text}}
-
-
-def _location(item: Evidence, locate: Locate) -> dict[str, Any]:
-    place = locate(item)
-    file = {"uri": percent_encoded(place.path), "uriBaseId": "%SRCROOT%"}
-    return {"physicalLocation": {"artifactLocation": file, "region": _region(place)}}
 
 
 def _region(place: Place) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from kb.errors import ConfigError, Permanent, Transient
 from kb.home import DATABASE, Home
 from kb.knowledge import Knowledge
 from kb.owners import Owners
+from kb.pinned import as_released, differences
 from kb.ports import (
     ArticleStore,
     Cache,
@@ -25,17 +26,21 @@ from kb.ports import (
     SecondJudge,
     Source,
 )
-from kb.releases import fingerprint
 from kb.retrieve import Retriever
 from kb.settings import Settings
 from kb.store.articles import Articles
 from kb.store.database import Database
 from kb.store.findings import Findings
 from kb.store.releases import Releases
-from kb.types import Article, Asset, Release
+from kb.types import Release
 
 if TYPE_CHECKING:
     from kb.encoder import SentenceEncoder
+
+
+# What does not depend on the settings that a release pins, and what depends on its model alone.
+_SHARED = ("database", "articles", "releases", "findings", "cache")
+_OF_ENCODER = ("encoder", "compare")
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,19 @@ class Workspace:
             return None
         return self.backend.open(live.id)
 
-    def fingerprint(self, articles: Sequence[Article], assets: Sequence[Asset] = ()) -> str:
-        """Of a release of these articles and assets under these settings."""
-        return fingerprint(articles, self.encoder.fingerprint, self.settings, assets)
+    def as_released(self, release_id: str) -> "Workspace":
+        """The same on the settings that a release pins, as it was evaluated; what is open already
+        is shared."""
+        settings = as_released(self.settings, self.releases.assets(release_id))
+        if settings == self.settings:
+            return self
+        other = type(self)(settings)
+        same = settings.encoder == self.settings.encoder
+        for name in (*_SHARED, *(_OF_ENCODER if same else ())):
+            vars(other)[name] = getattr(self, name)
+        return other
+
+    def set_otherwise(self, release: Release) -> list[str]:
+        """What is set otherwise now than when this release was evaluated, in words."""
+        assets = self.releases.assets(release.id)
+        return differences(assets, self.encoder.fingerprint, self.settings)

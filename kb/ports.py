@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.findings import Fetched, Finding, FindingStatus, Opinion, StatusChange, Unseen
-from kb.types import Article, Asset, Document, Filters, Hit, Message, Passage, Release
+from kb.types import Article, Asset, Document, Filters, Held, Hit, Message, Passage, Release
 
 Vector: TypeAlias = npt.NDArray[np.float32]
 Matrix: TypeAlias = npt.NDArray[np.float32]
@@ -99,6 +99,11 @@ class Index(Protocol):
         """Best first. With `vector` None: BM25 alone. With `text` empty: dense alone."""
         ...
 
+    def digest(self) -> str:
+        """SHA-256, in hex, of the passages that it holds and of some of their vectors (of all
+        where there are few): the same for the same content."""
+        ...
+
     def flush(self) -> None:
         """What was written survives a crash after this returns."""
         ...
@@ -121,6 +126,10 @@ class IndexBackend(Protocol):
 
     def drop(self, release_id: str) -> None:
         """Nothing happens when there is none."""
+        ...
+
+    def digest(self, release_id: str) -> str:
+        """Of this release's index, as `Index.digest`. Raises `Permanent` when there is none."""
         ...
 
     def point_live(self, release_id: str) -> None:
@@ -171,6 +180,10 @@ class ReleaseStore(Protocol):
         """One that any release ever held, also one that was dropped."""
         ...
 
+    def held(self, release_id: str) -> Held:
+        """What its rows hold now; nothing for an unknown release."""
+        ...
+
     def update(self, release: Release) -> None: ...
 
     def get(self, release_id: str) -> Release | None: ...
@@ -181,9 +194,10 @@ class ReleaseStore(Protocol):
 
     def live(self) -> Release | None: ...
 
-    def promote(self, release_id: str) -> Release:
+    def promote(self, release_id: str, index: str) -> Release:
         """Makes it live in one transaction and retires the one before. Raises `Permanent`
-        unless its fingerprint is the one that was evaluated and passed, or it was live before."""
+        unless it passed its evaluation or was live before, and holds exactly what it held then;
+        `index` is the digest of its index."""
         ...
 
     def drop(self, release_id: str) -> None: ...

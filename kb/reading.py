@@ -9,7 +9,7 @@ from kb.resemblance import WordVectors, word_vectors
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from torch import Tensor
-    from transformers import BatchEncoding
+    from transformers import BatchEncoding, PreTrainedTokenizerBase
 
 _LONGEST = 96
 # Tokens that are read together: attention grows with their square.
@@ -18,17 +18,23 @@ _TOGETHER = 512
 Texts = Sequence[list[str]]
 
 
-def read_padded(model: "SentenceTransformer", texts: Texts) -> list[WordVectors]:
-    """Texts, given as words, as one batch, each filled up to the longest: by any model."""
-    tokens = _tokens(model, texts, padding=True)
+def read_padded(
+    model: "SentenceTransformer", tokenizer: "PreTrainedTokenizerBase", texts: Texts
+) -> list[WordVectors]:
+    """Texts, given as words, as one batch, each filled up to the longest: by any model.
+    `tokenizer` is one that nobody else uses: a call sets how it fills up and cuts for every call
+    that is under way."""
+    tokens = _tokens(tokenizer, texts, padding=True)
     vectors = _vectors(model, tokens.convert_to_tensors("pt"))
     return [word_vectors(vectors[row], tokens.word_ids(row)) for row in range(len(texts))]
 
 
-def read_joined(model: "SentenceTransformer", texts: Texts) -> list[WordVectors]:
+def read_joined(
+    model: "SentenceTransformer", tokenizer: "PreTrainedTokenizerBase", texts: Texts
+) -> list[WordVectors]:
     """The same by a BERT, the texts one after the other, none seeing the others: without padding,
     which makes up a third of a batch of sentences."""
-    tokens = _tokens(model, texts, padding=False)
+    tokens = _tokens(tokenizer, texts, padding=False)
     found = []
     for rows in _together([len(ids) for ids in tokens["input_ids"]]):
         vectors = _joined(model, [tokens["input_ids"][row] for row in rows])
@@ -39,8 +45,10 @@ def read_joined(model: "SentenceTransformer", texts: Texts) -> list[WordVectors]
     return found
 
 
-def _tokens(model: "SentenceTransformer", texts: Texts, *, padding: bool) -> "BatchEncoding":
-    found: BatchEncoding = model.tokenizer(
+def _tokens(
+    tokenizer: "PreTrainedTokenizerBase", texts: Texts, *, padding: bool
+) -> "BatchEncoding":
+    found: BatchEncoding = tokenizer(
         list(texts),
         is_split_into_words=True,
         padding=padding,

@@ -1,28 +1,25 @@
 """The life of a release: begun, evaluated, promoted or refused, rolled back to, dropped."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from hashlib import sha256
-from importlib.metadata import version
 from typing import Protocol
 
 from kb.errors import Permanent
+from kb.pinned import fingerprint, pinned_settings
 from kb.ports import ReleaseStore
-from kb.settings import AgentSettings, Settings
+from kb.seal import VERDICT, WITHDRAWN, changed, seal, sealed_verdict
+from kb.settings import Settings
 from kb.types import Article, Asset, Release, ReleaseStatus
-
-# What a language model answers depends on where and which it is, not on its key or its patience.
-_LLM = {"url", "model", "fallback_url", "fallback_model", "max_output_tokens"}
-_REVIEWS = {"review_days", "policy_review_days", "review_by_path", "review_by_owner"}
 
 
 class Indexes(Protocol):
     """What of an `IndexBackend` the life of a release touches."""
 
     def names(self) -> set[str]: ...
+
+    def digest(self, release_id: str) -> str: ...
 
     def drop(self, release_id: str) -> None: ...
 
@@ -45,71 +42,56 @@ class Begun:
     beginning: Beginning
 
 
-def fingerprint(
-    articles: Iterable[Article],
-    encoder_fingerprint: str,
-    settings: Settings,
-    assets: Iterable[Asset] = (),
-) -> str:
-    """SHA-256, in hex, of everything that answers depend on: the articles and assets in any
-    order, the embedding model, the settings of search, agent, handover and language model, which
-    articles are right or reviewed where the agent heeds it, and Wellkept's version."""
-    parts = {
-        "wellkept": version("wellkept"),
-        "articles": sorted([article.id, article.content_hash] for article in articles),
-        "encoder": encoder_fingerprint,
-        "search": settings.search.model_dump(mode="json"),
-        "assets": sorted([item.kind, item.name, item.version] for item in assets),
-        "agent": settings.agent.model_dump(mode="json", exclude={"calibration"}),
-        "handover": settings.handover.model_dump(mode="json"),
-        "llm": settings.llm.model_dump(mode="json", include=_LLM),
-        "hygiene": settings.hygiene.model_dump(mode="json", include=_heeded(settings.agent)),
-    }
-    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def _heeded(agent: AgentSettings) -> set[str]:
-    """What of hygiene an agent with these settings answers by."""
-    preferring = {"authoritative"} if agent.contradictions == "prefer" else set()
-    return preferring | (_REVIEWS if agent.verified_only else set())
-
-
 def begin(
     releases: ReleaseStore,
     indexes: Indexes,
     articles: Sequence[Article],
-    fingerprint: str,
+    settings: Settings,
     encoder: str,
     now: datetime,
     assets: Sequence[Asset] = (),
+    tried: Collection[str] = (),
 ) -> Begun:
-    """The release of this fingerprint.
+    """The release of these articles and assets under these settings, by its fingerprint; the
+    settings are pinned too.
 
-    Unchanged when it is the live one and its index is there. Resumed under its old id when a run
-    began it and it never went live: interrupted, or refused and to be tried again. Else new.
+    Unchanged when it is the live one and still what was evaluated. Resumed under its old id when
+    a run began it and it never went live: interrupted, or refused and to be tried again. Else new.
+    Raises `Permanent` when it is one of `tried`, which customers talk to, and when customers have
+    tried it and it was withdrawn.
     """
+    mark = fingerprint(articles, encoder, settings, assets)
     known = releases.all()
     live = next((item for item in known if item.status == ReleaseStatus.LIVE), None)
-    if live and live.fingerprint == fingerprint and live.id in indexes.names():
+    if live and live.fingerprint == mark and is_whole(releases, indexes, live):
         indexes.point_live(live.id)
         return Begun(live, Beginning.UNCHANGED)
-    left = next((item for item in known if _is_resumable(item, fingerprint)), None)
-    name = left.id if left else _new_id(fingerprint, now, {item.id for item in known})
+    left = next((item for item in known if _is_resumable(item, mark)), None)
+    if left:
+        _refuse_tried(left, tried)
     release = Release(
-        id=name,
-        fingerprint=fingerprint,
+        id=left.id if left else _new_id(mark, now, {item.id for item in known}),
+        fingerprint=mark,
         status=ReleaseStatus.BUILDING,
         created_at=now,
         article_count=len(articles),
         encoder=encoder,
     )
-    releases.add(release, articles, assets)
+    releases.add(release, articles, [*assets, pinned_settings(encoder, settings)])
     return Begun(release, Beginning.RESUMED if left else Beginning.NEW)
 
 
-def finish(releases: ReleaseStore, release: Release, passage_count: int) -> Release:
-    """Its index is complete: a candidate, waiting for its evaluation."""
-    built = replace(release, status=ReleaseStatus.CANDIDATE, passage_count=passage_count)
+def finish(
+    releases: ReleaseStore, indexes: Indexes, release: Release, passage_count: int
+) -> Release:
+    """Its index is complete: a candidate, waiting for its evaluation. What it holds is sealed:
+    `promote` refuses it once that has changed."""
+    built = replace(
+        release,
+        status=ReleaseStatus.CANDIDATE,
+        passage_count=passage_count,
+        seal=seal(releases.held(release.id), indexes.digest(release.id)),
+    )
     releases.update(built)
     return built
 
@@ -125,17 +107,57 @@ def record_verdict(
         status = ReleaseStatus.CANDIDATE if passed else ReleaseStatus.REFUSED
         judged = replace(judged, status=status)
     releases.update(judged)
+    kept = releases.get(judged.id)
+    if judged.seal is None or kept is None or kept.verdict is None:
+        return judged
+    # Sealed as it is stored: a database may write a number in another way.
+    sealed = {**judged.seal, VERDICT: sealed_verdict(kept.verdict)}
+    judged = replace(judged, seal=sealed)
+    releases.update(judged)
     return judged
 
 
 def promote(releases: ReleaseStore, indexes: Indexes, release_id: str) -> Release:
-    """Makes it live. Raises `Permanent` without an index, or when the store refuses it: then
-    everything stays as it was. Doing it again mends an alias that a crash left behind."""
+    """Makes it live. Raises `Permanent` without an index, when it holds anything else than what
+    was evaluated, or when it did not pass: then everything stays as it was. Doing it again mends
+    an alias that a crash left behind."""
     if release_id not in indexes.names():
         raise Permanent(f"release {release_id} has no index; release again to build one")
-    release = releases.promote(release_id)
+    release = releases.promote(release_id, indexes.digest(release_id))
     indexes.point_live(release_id)
     return release
+
+
+def withdraw(releases: ReleaseStore, release_id: str, reason: str) -> Release:
+    """Refuses a candidate that customers have tried. Raises `Permanent` for one that is live, was
+    live, or is unknown."""
+    known = _known(releases, release_id)
+    verdict = {**(known.verdict or {}), WITHDRAWN: reason}
+    refused = replace(known, status=ReleaseStatus.REFUSED, verdict=verdict)
+    releases.update(refused)
+    return refused
+
+
+def reinstate(releases: ReleaseStore, release_id: str) -> Release:
+    """Makes a candidate again of what was withdrawn; any other release stays as it is."""
+    known = _known(releases, release_id)
+    if not known.verdict or WITHDRAWN not in known.verdict:
+        return known
+    verdict = {key: value for key, value in known.verdict.items() if key != WITHDRAWN}
+    again = replace(known, status=ReleaseStatus.CANDIDATE, verdict=verdict)
+    releases.update(again)
+    return again
+
+
+def is_whole(releases: ReleaseStore, indexes: Indexes, release: Release) -> bool:
+    """Whether its index is there, and all that it holds is what was evaluated."""
+    return release.id in indexes.names() and not what_changed(releases, indexes, release)
+
+
+def what_changed(releases: ReleaseStore, indexes: Indexes, release: Release) -> list[str]:
+    """What is not as it was when the release was built and evaluated, in words; nothing where all
+    is. Raises `Permanent` without an index."""
+    return changed(release, releases.held(release.id), indexes.digest(release.id))
 
 
 def rollback(releases: ReleaseStore, indexes: Indexes, target: str | None = None) -> Release:
@@ -154,13 +176,16 @@ def rollback(releases: ReleaseStore, indexes: Indexes, target: str | None = None
     return promote(releases, indexes, target)
 
 
-def prune(releases: ReleaseStore, indexes: Indexes, keep: int) -> list[str]:
+def prune(
+    releases: ReleaseStore, indexes: Indexes, keep: int, tried: Collection[str] = ()
+) -> list[str]:
     """Drops all but `keep` releases that are live or were, with their indexes, and what never
     went live, except the newest of it while it is newer than the live one: that can still be
-    looked at and tried again. What was dropped, oldest first. The live one always stays."""
+    looked at and tried again. What was dropped, oldest first. The live one always stays, and so
+    do those of `tried`, which customers talk to."""
     known = releases.all()
     live = [item for item in known if item.status == ReleaseStatus.LIVE]
-    kept = {item.id for item in [*live, *_by_last_live(known)][:keep] + live}
+    kept = {item.id for item in [*live, *_by_last_live(known)][:keep] + live} | set(tried)
     unserved = [item for item in known if item.promoted_at is None]
     kept |= {item.id for item in unserved[:1] if item is known[0]}
     dropped = [item.id for item in reversed(known) if item.id not in kept]
@@ -169,6 +194,27 @@ def prune(releases: ReleaseStore, indexes: Indexes, keep: int) -> list[str]:
         indexes.drop(release_id)
         releases.drop(release_id)
     return dropped
+
+
+def _refuse_tried(release: Release, tried: Collection[str]) -> None:
+    if release.id in tried:
+        raise Permanent(
+            f"release {release.id} holds exactly this, and customers are trying it; "
+            "`wellkept canary promote` or `wellkept canary stop` ends that"
+        )
+    if release.verdict and WITHDRAWN in release.verdict:
+        raise Permanent(
+            f"release {release.id} holds exactly this and was withdrawn "
+            f"({release.verdict[WITHDRAWN]}); change what made it worse, or try it on customers "
+            f"once more: `wellkept canary start {release.id} --again`"
+        )
+
+
+def _known(releases: ReleaseStore, release_id: str) -> Release:
+    found = releases.get(release_id)
+    if found is None:
+        raise Permanent(f"there is no release {release_id}; `wellkept releases` lists them")
+    return found
 
 
 def _is_resumable(release: Release, fingerprint: str) -> bool:

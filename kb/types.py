@@ -249,7 +249,8 @@ class Release:
     """A version of the knowledge: exactly these articles and assets, this model, these settings.
 
     `fingerprint` is a SHA-256 over all of them; `evaluated_fingerprint` is what the gate passed;
-    `encoder` is the fingerprint of the model that made its vectors.
+    `encoder` is the fingerprint of the model that made its vectors; `seal` holds digests of what
+    was built and evaluated, by part.
     """
 
     id: str
@@ -262,6 +263,16 @@ class Release:
     promoted_at: datetime | None = None
     evaluated_fingerprint: str | None = None
     verdict: Mapping[str, object] | None = None
+    seal: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a release holds in rows: the SHA-256 of each article as it is stored, by article id and
+    content hash, and its assets."""
+
+    texts: Mapping[tuple[str, str], str]
+    assets: tuple[Asset, ...]
 
 
 @dataclass(frozen=True, slots=True)

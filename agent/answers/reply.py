@@ -13,8 +13,8 @@ Item = TypeVar("Item")
 class Reply:
     """What a turn says and why. `evidence` is for a person who takes over; `said` answers those
     questions of a message that could be answered before the rest of it is handed over. `unsure`
-    and `options` are what `State` keeps of it. `struck` was written and is supported by nothing.
-    """
+    and `options` are what `State` keeps of it. `struck` was written and is supported by nothing;
+    `writer` wrote what is left."""
 
     decision: Decision
     text: str
@@ -28,6 +28,7 @@ class Reply:
     unsure: int = 0
     options: tuple[str, ...] = ()
     struck: tuple[str, ...] = ()
+    writer: str = ""
 
 
 def joined(questions: Sequence[str], replies: Sequence[Reply]) -> Reply:
@@ -52,6 +53,7 @@ def joined(questions: Sequence[str], replies: Sequence[Reply]) -> Reply:
         retrieved=_all(reply.retrieved for reply in replies),
         evidence=_all(reply.evidence for reply in open_ones),
         struck=_all(reply.struck for reply in replies),
+        writer=next((reply.writer for reply in replies if reply.writer), ""),
         unsure=max(reply.unsure for reply in replies),
     )
 

@@ -56,6 +56,7 @@ class Responder:
         knowledge: KnowledgeBase,
         settings: AgentSettings,
         calibration: Calibration | None = None,
+        vocabulary: Vocabulary | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._settings = settings
@@ -66,7 +67,7 @@ class Responder:
         self.paths = {article.path: article.id for article in articles}
         self.inquiry = Inquiry(
             knowledge,
-            Vocabulary.of(articles),
+            vocabulary or Vocabulary.of(articles),
             calibration or Calibration.shipped(settings),
             settings.audience,
         )
@@ -215,6 +216,7 @@ class Responder:
             draft.citations,
             retrieved=retrieved,
             struck=draft.struck,
+            writer=draft.writer,
         )
 
     def _handed_over(

@@ -226,6 +226,7 @@ async function ask(message) {
     }
     renderText(bubble, answer.text);
     addSources(turn, answer.citations);
+    rating.add(turn, conversation, answer.turn_id);
     if (answer.decision !== "handoff") withPerson(false);
     else if (!following) addPerson(turn);
     announcement.textContent = answer.decision === "handoff" ? "A person takes over." : "";

@@ -3,12 +3,17 @@ one that was asked."""
 
 from ragas.metrics.collections import AnswerRelevancy
 
+from eval.control import answer, right, wrong
 from eval.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
 
 
 def _build(models: Models) -> RagasMetric:
     metric: RagasMetric = AnswerRelevancy(
-        llm=models.judge, embeddings=models.embeddings, allowed_values=(-1.0, 1.0)
+        llm=models.judge,
+        embeddings=models.embeddings,
+        # What a judge said to a prompt it says again: asking more often tells nothing.
+        strictness=1,
+        allowed_values=(-1.0, 1.0),
     )
     return metric
 
@@ -19,4 +24,13 @@ plugin = Metric(
     applies=is_answer,
     build=_build,
     judged=True,
+    controls=(
+        right("an answer to the question asked", answer(), low=0.3),
+        wrong(
+            "“I don't know, please ask somebody else.”",
+            answer("I don't know, please ask somebody else.", ()),
+            high=0.2,
+            low=-1.0,
+        ),
+    ),
 )

@@ -4,6 +4,7 @@ from ragas.metrics.collections import SemanticSimilarity
 
 from agent.types import Turn
 from eval.case import Case
+from eval.control import SHIPPING, answer, right, wrong
 from eval.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
 
 
@@ -23,5 +24,17 @@ def _build(models: Models) -> RagasMetric:
 
 
 plugin = Metric(
-    summary="Cosine of answer and reference answer.", due=_due, applies=_applies, build=_build
+    summary="Cosine of answer and reference answer.",
+    due=_due,
+    applies=_applies,
+    build=_build,
+    controls=(
+        right("an answer in the words of the reference", answer(), low=0.99),
+        wrong(
+            "an answer about shipping to a question about refunds",
+            answer(SHIPPING, (SHIPPING,)),
+            high=0.95,
+            low=-1.0,
+        ),
+    ),
 )

@@ -8,6 +8,7 @@ from ragas.metrics.result import MetricResult
 from agent.answers.ground import split_statements, supported
 from agent.types import Citation, Turn
 from eval.case import Case
+from eval.control import SHIPPING, answer, right, wrong
 from eval.metric import Metric, Models, is_answer, is_due_answer
 
 
@@ -56,4 +57,8 @@ plugin = Metric(
     due=_due,
     applies=_applies,
     build=_build,
+    controls=(
+        right("a sentence and the quote that says it", answer()),
+        wrong("a sentence about refunds cited to one about shipping", answer(quotes=(SHIPPING,))),
+    ),
 )

@@ -9,6 +9,7 @@ from ragas.metrics.result import MetricResult
 
 from agent.types import Decision, Turn
 from eval.case import Case
+from eval.control import answer, right, wrong
 from eval.metric import Metric, Models
 
 
@@ -53,4 +54,14 @@ plugin = Metric(
     due=_due,
     applies=_applies,
     build=_build,
+    controls=(
+        right("a search with the reference article first", answer()),
+        right(
+            "a search with the reference article second",
+            answer(retrieved=("shipping.md", "refunds.md")),
+            0.5,
+            0.5,
+        ),
+        wrong("a search without the reference article", answer(retrieved=("shipping.md",))),
+    ),
 )

@@ -7,6 +7,7 @@ from ragas.metrics.result import MetricResult
 
 from agent.types import Decision, Turn
 from eval.case import Case
+from eval.control import answer, right, wrong
 from eval.metric import Metric, Models
 
 
@@ -50,4 +51,8 @@ plugin = Metric(
     due=_due,
     applies=_applies,
     build=_build,
+    controls=(
+        right("a search that returned the reference article", answer()),
+        wrong("a search without the reference article", answer(retrieved=("shipping.md",))),
+    ),
 )

@@ -3,8 +3,9 @@
 from ragas.metrics.collections import BaseMetric
 from ragas.metrics.result import MetricResult
 
-from agent.types import Turn
+from agent.types import Decision, Turn
 from eval.case import Case
+from eval.control import answer, handoff, right, wrong
 from eval.metric import Metric, Models
 
 
@@ -35,4 +36,9 @@ plugin = Metric(
     due=_due,
     applies=_applies,
     build=_build,
+    controls=(
+        right("an answer that was due", answer()),
+        wrong("a handoff where an answer was due", handoff()),
+        wrong("an answer where a handoff was due", answer(decision=Decision.HANDOFF)),
+    ),
 )

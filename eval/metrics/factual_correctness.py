@@ -4,6 +4,7 @@ from ragas.metrics.collections import FactualCorrectness
 
 from agent.types import Turn
 from eval.case import Case
+from eval.control import SHIPPING, answer, right, wrong
 from eval.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
 
 
@@ -26,4 +27,8 @@ plugin = Metric(
     applies=_applies,
     build=_build,
     judged=True,
+    controls=(
+        right("an answer in the words of the reference", answer(), low=0.6),
+        wrong("an answer about shipping for a reference about refunds", answer(SHIPPING), high=0.4),
+    ),
 )

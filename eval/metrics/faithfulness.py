@@ -4,6 +4,7 @@ from ragas.metrics.collections import Faithfulness
 
 from agent.types import Turn
 from eval.case import Case
+from eval.control import SHIPPING, answer, right, wrong
 from eval.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
 
 
@@ -23,4 +24,8 @@ plugin = Metric(
     applies=_applies,
     build=_build,
     judged=True,
+    controls=(
+        right("a sentence and the quote that says it", answer(), low=0.6),
+        wrong("a sentence about shipping cited to one about refunds", answer(SHIPPING), high=0.4),
+    ),
 )

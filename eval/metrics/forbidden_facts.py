@@ -7,6 +7,7 @@ from ragas.metrics.result import MetricResult
 
 from agent.types import Citation, Turn
 from eval.case import Case
+from eval.control import answer, right, wrong
 from eval.facts import told
 from eval.metric import Metric, Models
 
@@ -50,4 +51,9 @@ plugin = Metric(
     due=_due,
     applies=_applies,
     build=_build,
+    controls=(
+        right("an answer without the forbidden fact", answer(never_says=("within 90 days",))),
+        wrong("an answer that tells the forbidden fact", answer(never_says=("within 14 days",))),
+        wrong("an answer that cites the forbidden article", answer(not_articles=("refunds.md",))),
+    ),
 )

@@ -9,6 +9,7 @@ from agent.answers.ground import ground
 from agent.replies import SMALL_TALK
 from agent.types import Citation, Turn
 from eval.case import Case
+from eval.control import SHIPPING, answer, right, wrong
 from eval.metric import Metric, Models, is_answer, is_due_answer
 
 
@@ -44,4 +45,17 @@ plugin = Metric(
     due=is_due_answer,
     applies=_applies,
     build=_build,
+    controls=(
+        right("a sentence and the quote that says it", answer()),
+        wrong(
+            "“Refunds reach your account within 90 days …” cited to an article that says 14 days",
+            answer("Refunds reach your account within 90 days of the return."),
+        ),
+        wrong(
+            "a sentence that says the opposite of its quote",
+            answer("Refunds never reach your account within 14 days of the return."),
+        ),
+        wrong("a sentence about refunds cited to one about shipping", answer(quotes=(SHIPPING,))),
+        wrong("an answer that cites nothing", answer(quotes=())),
+    ),
 )

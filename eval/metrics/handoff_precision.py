@@ -5,6 +5,7 @@ from ragas.metrics.result import MetricResult
 
 from agent.types import Decision, Turn
 from eval.case import Case
+from eval.control import handoff, right, wrong
 from eval.metric import Metric, Models
 
 
@@ -38,4 +39,8 @@ plugin = Metric(
     due=_due,
     applies=_applies,
     build=_build,
+    controls=(
+        right("a handoff that was due", handoff(decision=Decision.HANDOFF)),
+        wrong("a handoff where an answer was due", handoff()),
+    ),
 )

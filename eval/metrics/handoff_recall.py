@@ -5,6 +5,7 @@ from ragas.metrics.result import MetricResult
 
 from agent.types import Decision, Turn
 from eval.case import Case
+from eval.control import answer, handoff, right, wrong
 from eval.metric import Metric, Models
 
 
@@ -37,4 +38,8 @@ plugin = Metric(
     due=_due,
     applies=_applies,
     build=_build,
+    controls=(
+        right("a handoff that was due and made", handoff(decision=Decision.HANDOFF)),
+        wrong("an answer where a handoff was due", answer(decision=Decision.HANDOFF)),
+    ),
 )

@@ -11,6 +11,7 @@ from ragas.metrics.result import MetricResult
 
 from agent.types import Decision, Turn
 from eval.case import Case
+from eval.control import answer, right, wrong
 from eval.metric import Metric, Models
 
 
@@ -50,4 +51,11 @@ plugin = Metric(
     due=_due,
     applies=_applies,
     build=_build,
+    controls=(
+        right(
+            "a search that returned the reference article alone", answer(retrieved=("refunds.md",))
+        ),
+        right("a search of which half is the reference article", answer(), 0.5, 0.5),
+        wrong("a search without the reference article", answer(retrieved=("shipping.md",))),
+    ),
 )

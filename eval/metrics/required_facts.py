@@ -7,6 +7,7 @@ from ragas.metrics.result import MetricResult
 
 from agent.types import Turn
 from eval.case import Case
+from eval.control import answer, right, wrong
 from eval.facts import told
 from eval.metric import Metric, Models
 
@@ -42,4 +43,13 @@ plugin = Metric(
     due=_due,
     applies=_applies,
     build=_build,
+    controls=(
+        right("an answer that tells the required fact", answer(says=("within 14 days",))),
+        wrong(
+            "“within 90 days” where “within 14 days” is required",
+            answer(
+                "Refunds reach your account within 90 days of the return.", says=("within 14 days",)
+            ),
+        ),
+    ),
 )

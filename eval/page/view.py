@@ -3,43 +3,29 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from eval.comparison import Comparison, Row, compare
-from eval.slices import Slice, slices
+from eval.diff.runs import moved
+from eval.diff.wording import Standing, level_of, standing
+from eval.page.case import CaseView
+from eval.page.charts import Chart, charts
+from eval.page.figures import Figure, figures, provenance
+from eval.page.filters import Filter, codes_of, filtered
+from eval.page.matrix import Matrix, matrix
+from eval.page.rules import RuleView, idle_rules, rules_of
 from eval.store import EvaluationRecord
-from eval.verdict import Rule, Verdict
+from eval.verdict import Verdict
 
-_SLICED = "decision_accuracy"
-# A slice of fewer cases says too little to be drawn.
-_LEAST = 3
-_SLICES_SHOWN = 12
+_FIRST = "decision_accuracy"
 
 
 @dataclass(frozen=True, slots=True)
-class CaseView:
-    """A case, how it was before, and the broken or failing rules that name it."""
+class Change:
+    """A metric since the run before, and what may be said of it."""
 
-    row: Row
-    before: Row | None
-    failing: tuple[str, ...]
-    moved: str
-
-    @property
-    def right(self) -> bool:
-        """Whether it got the decision that it was due."""
-        return bool(self.row["decision"] == self.row["expected"])
-
-    @property
-    def words(self) -> str:
-        """What a filter looks in, in lower case."""
-        tags = " ".join(self.row["tags"])
-        return f"{self.row['id']} {self.row['question']} {self.row['text'] or ''} {tags}".lower()
-
-    @property
-    def states(self) -> str:
-        """Names to filter by, between spaces."""
-        states = [*self.failing, self.moved, "right" if self.right else "wrong"]
-        return " ".join(dict.fromkeys(state for state in states if state))
+    item: Comparison
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +33,80 @@ class View:
     """One page."""
 
     center: str
+    run: str
     release: str
     created_at: datetime
     verdict: Verdict
-    rules: tuple[Rule, ...]
-    changes: tuple[Comparison, ...]
+    rules: tuple[RuleView, ...]
+    idle: Mapping[str, Sequence[str]]
+    changes: tuple[Change, ...]
+    level: float
     compared: str
-    slices: Mapping[str, Sequence[Slice]]
+    unmoved: int
+    charts: tuple[Chart, ...]
+    matrix: Matrix
+    figures: tuple[Figure, ...]
+    judge: Mapping[str, Any]
+    provenance: tuple[tuple[str, str], ...]
+    filters: tuple[Filter, ...]
     cases: tuple[CaseView, ...]
-    metrics: tuple[str, ...]
+
+    @property
+    def broken(self) -> list[RuleView]:
+        """The rules that refused it."""
+        return [it for it in self.rules if not it.rule.passed and not it.rule.informs]
 
     @property
     def wrong(self) -> int:
+        """Cases with a mistake."""
         return sum(not case.right for case in self.cases)
+
+    @property
+    def misjudged(self) -> int:
+        """Cases with another decision than they were due."""
+        return sum(not case.decided for case in self.cases)
+
+    @property
+    def named(self) -> int:
+        """Cases that a broken rule names."""
+        return sum(bool(case.failing) for case in self.cases)
 
 
 def view(record: EvaluationRecord, center: str, before: EvaluationRecord | None) -> View:
     """The broken rules come first, then the others in their order; of the cases those that a
-    broken rule names, then those with a wrong decision, then the rest."""
+    broken rule names, then those with a wrong decision, then those that moved, then the rest."""
     verdict = Verdict.from_json(record.verdict)
-    changes = tuple(compare(before.cases, record.cases)) if before else ()
-    cases = sorted(_cases(record, before, verdict, changes), key=_urgency)
+    changes = compare(before.cases, record.cases) if before else []
+    level = level_of(changes)
+    ordered = sorted(_cases(record, before, verdict, changes), key=_urgency)
+    filters, cases = filtered(ordered)
     return View(
         center=center,
+        run=record.id,
         release=record.release_id,
         created_at=record.created_at,
         verdict=verdict,
-        rules=tuple(sorted(verdict.rules, key=lambda rule: rule.passed)),
-        changes=tuple(item for item in changes if item.worse or item.better),
+        rules=tuple(rules_of(verdict, {row["id"] for row in record.cases})),
+        idle=idle_rules(verdict),
+        changes=tuple(
+            Change(item, standing(item, level)) for item in changes if item.worse or item.better
+        ),
+        level=level,
         compared=before.release_id if before else "",
-        slices=_slices(record.cases),
+        unmoved=sum(not (item.worse or item.better) for item in changes),
+        charts=tuple(charts(record.cases, verdict.rules, _FIRST)),
+        matrix=matrix(record.cases, codes_of(filters)),
+        figures=tuple(figures(record.cases, before.cases if before else ())),
+        judge=record.details.get("judge") or {},
+        provenance=tuple(provenance(record)),
+        filters=tuple(filters),
         cases=tuple(cases),
-        metrics=tuple(dict.fromkeys(item.metric for item in verdict.failing)),
     )
 
 
-def _urgency(case: CaseView) -> tuple[bool, bool, bool]:
-    return not case.failing, case.right, case.moved != "worse"
+def _urgency(case: CaseView) -> tuple[bool, bool, int]:
+    order = ("worse", "changed", "better", "")
+    return not case.failing, case.right, order.index(case.moved)
 
 
 def _cases(
@@ -94,23 +117,24 @@ def _cases(
 ) -> Iterator[CaseView]:
     was = {row["id"]: row for row in before.cases} if before else {}
     broken = {rule.metric for rule in verdict.broken}
-    named: dict[str, list[str]] = {}
+    named: dict[str, dict[str, str]] = {}
     for item in verdict.failing:
         if item.metric in broken:
-            named.setdefault(item.case_id, []).append(item.metric)
-    worse = {case for item in changes for case in item.worse}
-    better = {case for item in changes for case in item.better}
+            named.setdefault(item.case_id, {}).setdefault(item.metric, item.why)
+    worse, better = moved(changes)
     for row in record.cases:
         name = row["id"]
-        moved = "worse" if name in worse else "better" if name in better else ""
-        yield CaseView(row, was.get(name), tuple(dict.fromkeys(named.get(name, ()))), moved)
+        yield CaseView(
+            row=row,
+            before=_same_case(was.get(name), row),
+            failing=tuple(named.get(name, {}).items()),
+            worse=worse.get(name, ()),
+            better=better.get(name, ()),
+        )
 
 
-def _slices(rows: Sequence[Row]) -> dict[str, list[Slice]]:
-    """By dimension, lowest first, so many as can be read."""
-    found: dict[str, list[Slice]] = {}
-    for item in slices(rows, _SLICED, _LEAST):
-        shown = found.setdefault(item.dimension, [])
-        if len(shown) < _SLICES_SHOWN:
-            shown.append(item)
-    return found
+def _same_case(was: Row | None, now: Row) -> Row | None:
+    """How it was, where it is the same question: what was rewritten has no before."""
+    if was is None or was["question"] != now["question"]:
+        return None
+    return was

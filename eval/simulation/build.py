@@ -2,18 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import monotonic
 
-from sqlalchemy import delete
-
 from agent.assets import collect
-from agent.build import Sandbox as AgentSandbox
 from agent.build import agent_on
-from agent.execution.catalog import open_catalog
 from agent.store import Conversations
 from eval.simulation.customer import Customer, scripted
 from eval.simulation.live import InProcess, Live, OverHttp
@@ -21,26 +15,12 @@ from eval.simulation.modelled import ModelledCustomer
 from eval.simulation.play import Played, converse
 from eval.simulation.sandbox import Sandbox, read_sandbox, started
 from eval.simulation.scenario import Failure, Scenario
+from eval.simulation.world import Clock, open_world, writes_of
 from kb.build import Workspace
 from kb.errors import ConfigError
-from kb.store.database import Base, Database
-from kb.types import Asset
 
 # A call that a fault stalls is given up after this: trials don't wait as long as customers would.
 _CALL_TIMEOUT_S = 0.5
-
-
-class Clock:
-    """The time of a scenario: stands where it was set, and goes on from there."""
-
-    def __init__(self, now: datetime) -> None:
-        self.set(now)
-
-    def set(self, now: datetime) -> None:
-        self._now, self._set_at = now, monotonic()
-
-    def __call__(self) -> datetime:
-        return self._now.astimezone(UTC) + timedelta(seconds=monotonic() - self._set_at)
 
 
 class OpenStage:
@@ -91,16 +71,12 @@ def open_stage(
     the customers that can be played. Raises `ConfigError` and `Permanent`."""
     file = read_sandbox(folder)
     customer = _customers(work, model=model)
-    clock = Clock(file.now)
-    with started(file, folder) as sandbox, _scratch() as database:
-        aside = AgentSandbox(
-            database=database, urls=sandbox.urls, now=clock, timeout_s=_CALL_TIMEOUT_S
-        )
-        agent = agent_on(work, release_id, aside)
+    tried = work.release(release_id).id
+    with open_world(work, tried, file, folder, _CALL_TIMEOUT_S) as world:
+        agent = agent_on(work, tried, world.apart)
         agent.warm()
-        live = InProcess(agent, Conversations(database), clock)
-        writes = _writes(work.releases.assets(agent.release.id))
-        yield OpenStage(live, sandbox, clock, writes, partial(_wipe, database), customer)
+        live = InProcess(agent, Conversations(world.apart.database), world.clock)
+        yield OpenStage(live, world.sandbox, world.clock, world.writes, world.forget, customer)
 
 
 @contextmanager
@@ -114,7 +90,7 @@ def open_server(
     secret = identity.secret.get_secret_value() if identity.secret else None
     live = OverHttp(url, secret, identity.audience, key)
     clock = Clock(datetime.now(UTC))
-    writes = _writes(collect(work.settings))
+    writes = writes_of(collect(work.settings))
     with started(file, folder, served=True) as sandbox:
         yield OpenStage(live, sandbox, clock, writes, _keep, _customers(work, model=model))
 
@@ -140,29 +116,3 @@ def _customers(work: Workspace, *, model: bool) -> Callable[[Scenario, int], Cus
         return ModelledCustomer(scenario, scenario.modelled, player)
 
     return played
-
-
-def _writes(assets: Sequence[Asset]) -> frozenset[str]:
-    catalog = open_catalog(assets)
-    try:
-        return frozenset(name for name, spec in catalog.specs.items() if spec.writes)
-    finally:
-        catalog.close()
-
-
-@contextmanager
-def _scratch() -> Iterator[Database]:
-    """A database of the trials' own: what simulated customers say is nobody's question."""
-    with TemporaryDirectory(prefix="wellkept-trials-") as folder:
-        database = Database(f"sqlite:///{folder}/trials.db")
-        database.upgrade()
-        try:
-            yield database
-        finally:
-            database.close()
-
-
-def _wipe(database: Database) -> None:
-    with database.write("trials") as session:
-        for table in reversed(Base.metadata.sorted_tables):
-            session.execute(delete(table))

@@ -67,13 +67,14 @@ def _table(
     for row, wanted in expected.items():
         if wanted is None and row in after:
             yield Difference(f"{table} {row} is still there", lacking=True)
-        elif wanted is not None and row not in before and not _is_new(row):
+        elif wanted is not None and row not in before and not is_new(row):
             yield Difference(f"{table} {row} was never there", lacking=True)
     added = {row: after[row] for row in sorted(after.keys() - before.keys())}
-    yield from _added(table, added, [it or {} for row, it in expected.items() if _is_new(row)])
+    yield from _added(table, added, [it or {} for row, it in expected.items() if is_new(row)])
 
 
-def _is_new(row: str) -> bool:
+def is_new(row: str) -> bool:
+    """Whether it stands for a row that is added."""
     return row == NEW or row.startswith(f"{NEW} ")
 
 

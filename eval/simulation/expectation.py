@@ -1,15 +1,15 @@
 """Whether a conversation went as its scenario says."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from agent.types import Decision
-from eval.simulation.differences import compare, same
+from eval.calls import DONE, unlike
+from eval.case import ExpectedCall
+from eval.simulation.differences import compare
 from eval.simulation.live import Called
 from eval.simulation.play import Played
-from eval.simulation.scenario import Expected, Pattern, Values
+from eval.simulation.scenario import Expected, Pattern
 from eval.simulation.wording import found
-
-_DONE = "done"
 
 
 def differences(played: Played, expected: Expected, writes: frozenset[str]) -> list[str]:
@@ -35,7 +35,7 @@ def broken_promises(played: Played, expected: Expected, writes: frozenset[str]) 
     compared = compare(played.before, played.after, expected.changes)
     missing = any(item.lacking for item in compared)
     lines = [item.text for item in compared if not item.lacking]
-    done = [call for call in played.calls if call.action in writes and call.status == _DONE]
+    done = [call for call in played.calls if call.action in writes and call.status == DONE]
     lines += [
         f"{call.action} took place {times} times" for call, times in _repeated(done, expected)
     ]
@@ -106,23 +106,13 @@ def _case(played: Played, expected: Expected) -> Iterator[str]:
 
 
 def _calls(calls: Sequence[Called], expected: Expected, writes: frozenset[str]) -> Iterator[str]:
-    done = [call for call in calls if call.action in writes and call.status == _DONE]
-    wanted = [(name, values) for call in expected.calls for name, values in call.items()]
-    for (name, values), call in zip(wanted, done, strict=False):
-        if call.action != name or not _fits(values, call.arguments):
-            yield f"called {_shown(call)}, not {name} {dict(values)}"
-    for name, values in wanted[len(done) :]:
-        yield f"{name} {dict(values)} was not called"
-    for call in done[len(wanted) :]:
-        yield f"called {_shown(call)}, which nothing asked for"
+    done = [call for call in calls if call.action in writes and call.status == DONE]
+    wanted = [ExpectedCall(*item) for call in expected.calls for item in call.items()]
+    yield from unlike(done, wanted)
     looked_up = {call.action for call in calls}
     for name in expected.lookups:
         if name not in looked_up:
             yield f"{name} was not called"
-
-
-def _fits(values: Values, arguments: Mapping[str, str]) -> bool:
-    return all(same(value, arguments.get(name)) for name, value in values.items())
 
 
 def _words(played: Played, expected: Expected) -> Iterator[str]:
@@ -148,10 +138,6 @@ def _forbidden(texts: Sequence[str], never: Sequence[Pattern]) -> Iterator[str]:
         for text in texts:
             if found(pattern, text):
                 yield f"said /{pattern}/: {text!r}"
-
-
-def _shown(call: Called) -> str:
-    return f"{call.action} {dict(call.arguments)}"
 
 
 def _or(values: Sequence[object]) -> str:

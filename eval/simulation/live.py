@@ -84,7 +84,7 @@ class InProcess:
                 conversation_id,
                 channel=scenario.channel,
                 locale=scenario.locale,
-                customer=_unsigned(scenario),
+                customer=scenario.customer.unsigned,
                 identity=scenario.customer.proved,
             )
         )
@@ -110,7 +110,7 @@ class OverHttp:
             body["conversation_id"] = conversation_id
         if scenario.locale:
             body["locale"] = scenario.locale
-        body["customer"] = _unsigned(scenario)
+        body["customer"] = scenario.customer.unsigned
         if scenario.customer.proved.verified:
             body["identity_token"] = self._sign(scenario.customer.proved)
         began = monotonic()
@@ -153,14 +153,6 @@ class OverHttp:
         if answer.is_error:
             raise Permanent(f"{path} answers {answer.status_code}: {answer.text[:300]}")
         return answer.json() if answer.content else None
-
-
-def _unsigned(scenario: Scenario) -> dict[str, str]:
-    """What a host application passes along without a signature."""
-    customer = scenario.customer
-    if customer.identity != "claimed":
-        return {}
-    return {**customer.claims, **({"id": customer.id} if customer.id else {})}
 
 
 def _reply(turn: Turn, ms: float) -> Reply:

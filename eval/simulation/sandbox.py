@@ -137,6 +137,14 @@ def started(file: SandboxFile, folder: Path, *, served: bool = False) -> Iterato
         yield Sandbox(urls, clients)
 
 
+def first_state(folder: Path) -> State:
+    """How the backends of the folder's `sandbox.yaml` begin. Raises `ConfigError`."""
+    file = read_sandbox(folder)
+    with started(file, folder) as sandbox:
+        sandbox.reset(file.now, {})
+        return sandbox.state()
+
+
 @contextmanager
 def _process(name: str, backend: BackendFile, folder: Path, port: int) -> Iterator[str]:
     command = [part.replace("{port}", str(port)) for part in backend.start]

@@ -15,8 +15,9 @@ from pydantic import (
     model_validator,
 )
 
-from agent.identity import ANONYMOUS, Identity, IdentityLevel
+from agent.identity import Identity, IdentityLevel
 from agent.types import Decision, HandoffReason
+from eval.asking import unsigned, vouched
 from eval.simulation.wording import compiled
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -56,13 +57,19 @@ class CustomerPart(Part):
         return self
 
     @property
+    def level(self) -> IdentityLevel:
+        """How they are known."""
+        return IdentityLevel[self.identity.upper()]
+
+    @property
     def proved(self) -> Identity:
         """What the host application vouches for."""
-        if self.identity == "anonymous":
-            return ANONYMOUS
-        if self.identity == "claimed":
-            return Identity(IdentityLevel.CLAIMED, claims=self.claims)
-        return Identity(IdentityLevel.VERIFIED, self.id, self.claims, by="token")
+        return vouched(self.level, self.id, self.claims)
+
+    @property
+    def unsigned(self) -> dict[str, str]:
+        """What a host application passes along without a signature."""
+        return unsigned(self.level, self.id, self.claims)
 
 
 class Rule(Part):

@@ -1,7 +1,6 @@
 """`wellkept actions`: what procedures may do on backends, and what was done."""
 
 from enum import StrEnum
-from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ from flows.calls import call_lines, call_to_json, spec_line, spec_to_json
 from flows.faults import fault_line, fault_to_json
 from flows.options import Config, Home, Json, settings_of
 from flows.output import print_json, results, say
+from flows.person import this_person
 from kb.errors import ConfigError, Permanent
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def undo(
 ) -> None:
     """Take a call back by the action that its own names as undo; exit 3 when it could not be."""
     mending = _mending(file, settings_of(home, config))
-    result = mending.undo(call_id, by or _user())
+    result = mending.undo(call_id, by or this_person())
     mending.catalog.close()
     kept = mending.ledger.find(result.call_id)
     _show([kept] if kept else [], "", as_json=as_json)
@@ -215,10 +215,3 @@ def _show(calls: "Sequence[Call]", none: str, *, as_json: bool) -> None:
             results.print(line, markup=False)
     if not calls and none:
         say(none)
-
-
-def _user() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        raise ConfigError("this machine does not tell who you are; say it with --by") from None

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from getpass import getuser
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +10,7 @@ import typer
 from flows.listing import table, whole
 from flows.options import Config, Home, Json, settings_of
 from flows.output import print_json, results, say
+from flows.person import this_person
 from kb.errors import ConfigError, Permanent
 from kb.findings import FindingKind, FindingStatus
 
@@ -203,7 +203,7 @@ def _change(
     found = named(_given(ids), store.all())
     waking = wakes_at(until) if until else None
     changed = store.set_statuses(
-        [item.id for item in found], status, by or _user(), reason, datetime.now(UTC), waking
+        [item.id for item in found], status, by or this_person(), reason, datetime.now(UTC), waking
     )
     if as_json:
         print_json([to_json(item) for item in changed])
@@ -226,13 +226,6 @@ def _given(ids: Sequence[str]) -> list[str]:
     if not given:
         raise ConfigError("no id; name one or more, or pipe them to -")
     return given
-
-
-def _user() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        raise ConfigError("this machine does not tell who you are; say it with --by") from None
 
 
 def _statuses(chosen: Sequence[Stand] | None) -> set[FindingStatus] | None:

@@ -49,6 +49,18 @@ class Collection:
                 if offset is None:
                     return found
 
+    def payloads(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        offset = None
+        with server_errors(self._url):
+            while True:
+                records, offset = self._client.scroll(
+                    self._name, limit=_PAGE, offset=offset, with_payload=True
+                )
+                for record in records:
+                    yield str(record.id), record.payload or {}
+                if offset is None:
+                    return
+
     def delete(self, ids: Sequence[str]) -> None:
         with server_errors(self._url):
             self._client.delete(self._name, models.PointIdsList(points=list(ids)), wait=True)

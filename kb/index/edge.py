@@ -9,7 +9,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -68,6 +68,11 @@ class EdgeBackend:
                 (self._folder / release_id).rename(trash)
             for left in self._folder.glob(".dropped-*"):
                 shutil.rmtree(left, ignore_errors=True)
+
+    def digest(self, release_id: str) -> str:
+        """Raises `Permanent` when there is none."""
+        with closing(self.open(release_id)) as index:
+            return index.digest()
 
     def point_live(self, release_id: str) -> None:
         """Nothing: the release store alone says which release is live."""

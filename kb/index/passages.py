@@ -1,18 +1,22 @@
 """The index that both adapters are: Wellkept's search in terms of a few queries of an engine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Protocol
 
+import numpy as np
+
 from kb.index.bm25 import Sparse, WordWeights, lexical
-from kb.index.payload import to_passage, to_payload
+from kb.index.payload import PAYLOAD, to_passage, to_payload
 from kb.ports import Matrix, Vector
+from kb.seal import digest_of_lines
 from kb.types import Filters, Hit, Passage
 
 DENSE = "dense"
 BM25 = "bm25"
 _BATCH = 1_000
+_VECTORS_DIGESTED = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,10 @@ class Engine(Protocol):
     def put(self, points: Sequence[Point]) -> None: ...
 
     def ids(self) -> set[str]: ...
+
+    def payloads(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Id and payload of every point, in any order."""
+        ...
 
     def delete(self, ids: Sequence[str]) -> None: ...
 
@@ -128,6 +136,17 @@ class PassageIndex:
             for item in found
         ]
         return sorted(hits, key=_order)
+
+    def digest(self) -> str:
+        """Of every passage, and of the vectors of up to 256 that lie evenly in their order by id:
+        enough to see that others were written, at a price that a rollback can pay."""
+        lines = {key: repr([*map(it.get, PAYLOAD)]).encode() for key, it in self._engine.payloads()}
+        ids = sorted(lines)
+        some = ids[:: len(ids) // _VECTORS_DIGESTED + 1]
+        vectors = self.vectors(some)
+        content = (part for key in ids for part in (key.encode(), lines[key]))
+        numbers = (np.asarray(vectors[key], dtype="<f4").tobytes() for key in some)
+        return digest_of_lines(chain(content, numbers))
 
     def flush(self) -> None:
         self._engine.flush()

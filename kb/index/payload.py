@@ -8,6 +8,21 @@ from kb.types import Passage
 FILTERED = ("audience", "locale", "product")
 """The fields that searches filter by."""
 
+PAYLOAD = (
+    "article_id",
+    "path",
+    "title",
+    "heading_path",
+    "start",
+    "end",
+    "text",
+    "audience",
+    "product",
+    "locale",
+    "url",
+)
+"""Every field, in the order of `Passage`."""
+
 
 def to_payload(passage: Passage) -> dict[str, Any]:
     return {

@@ -1,5 +1,6 @@
 """A Qdrant server or cluster: one collection a release, an alias for the live one."""
 
+from contextlib import closing
 from urllib.parse import urlsplit
 
 from qdrant_client import QdrantClient, models
@@ -58,6 +59,11 @@ class ServerBackend:
     def drop(self, release_id: str) -> None:
         with server_errors(self._url):
             self._client.delete_collection(self._collection(release_id))
+
+    def digest(self, release_id: str) -> str:
+        """Raises `Permanent` when there is none."""
+        with closing(self.open(release_id)) as index:
+            return index.digest()
 
     def point_live(self, release_id: str) -> None:
         """Moves the alias in one request, which the server carries out as a whole."""

@@ -57,6 +57,19 @@ class Shard:
                 if offset is None:
                     return found
 
+    def payloads(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        offset = None
+        with edge_errors(self._folder):
+            while True:
+                request = qdrant.ScrollRequest(
+                    offset=offset, limit=_PAGE, with_payload=True, with_vector=False
+                )
+                records, offset = self._shard.scroll(request)
+                for record in records:
+                    yield str(record.id), record.payload or {}
+                if offset is None:
+                    return
+
     def delete(self, ids: Sequence[str]) -> None:
         with edge_errors(self._folder):
             self._shard.update(qdrant.UpdateOperation.delete_points(_uuids(ids)))

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 
 from kb.settings.section import SECRET, Section
 
 Share = Annotated[float, Field(ge=0, le=1)]
+
+SLICED_BY = ("decision", "tag", "article", "owner", "language")
+"""What cases can have in common."""
 
 
 class GateSettings(Section):
@@ -44,6 +47,12 @@ class GateSettings(Section):
     forbidden_facts: float = Field(
         1.0, ge=0, le=1, description="Share of turns that say and cite nothing they must not."
     )
+    action_correctness: float = Field(
+        1.0, ge=0, le=1, description="Share of cases in which just the actions due took place."
+    )
+    end_state: float = Field(
+        1.0, ge=0, le=1, description="Share of cases after which the backend is as it should be."
+    )
     faithfulness: float = Field(
         0.80, ge=0, le=1, description="ragas faithfulness, when a language model judges."
     )
@@ -54,6 +63,9 @@ class GateSettings(Section):
         description="A metric that is worse than in the live release refuses when chance explains it with less than this probability, over all metrics; 0: never.",
     )
     min_cases: int = Field(10, gt=0, description="A golden set smaller than this is refused.")
+    floors: Mapping[str, Share] = Field(
+        {}, description="Floors of other metrics, as `{ citation_precision = 0.9 }`."
+    )
     slices: Mapping[str, Mapping[str, Share]] = Field(
         {},
         description='Floors of a part of the cases, as `"tag:refunds" = { decision_accuracy = 0.9 }`; also `article:`, `owner:`, `language:` and `decision:`.',
@@ -76,6 +88,16 @@ class GateSettings(Section):
         description="Highest mean cost of a case, in the unit of the prices; unset: no ceiling.",
     )
 
+    @field_validator("slices")
+    @classmethod
+    def _parts(cls, slices: Mapping[str, Mapping[str, Share]]) -> Mapping[str, Mapping[str, Share]]:
+        for part in slices:
+            dimension, _, name = part.partition(":")
+            if dimension not in SLICED_BY or not name:
+                known = ", ".join(f"{item}:…" for item in SLICED_BY)
+                raise ValueError(f"{part!r} is no part of the cases: {known}")
+        return slices
+
 
 class EvaluationSettings(Section):
     """The judge of the evaluation, and where its verdicts come from."""
@@ -93,6 +115,9 @@ class EvaluationSettings(Section):
     )
     judge_temperature: float = Field(0.0, ge=0, le=2, description="Temperature of the judge.")
     judge_timeout_s: float = Field(60.0, gt=0, description="Longest wait for one verdict.")
+    judge_at_once: int = Field(
+        8, gt=0, description="Cases that are put to the judge at the same time."
+    )
     judge_kappa: float = Field(
         0.6,
         ge=-1,
@@ -101,6 +126,9 @@ class EvaluationSettings(Section):
     )
     judge_calibration: Path | None = Field(
         None, description="What `wellkept eval calibrate-judge` wrote."
+    )
+    judge_metrics: list[str] | None = Field(
+        None, description="Judged metrics that are tried; unset: all; `[]`: none."
     )
 
 
@@ -112,19 +140,26 @@ class CanarySettings(Section):
         100, gt=0, description="Conversations of the candidate before it can be promoted."
     )
     most: int = Field(
-        2_000, gt=0, description="Conversations of the candidate after which it is decided."
+        2_000,
+        gt=0,
+        description="Conversations of the candidate after which it is withdrawn, unless it was shown to be safe.",
     )
     alpha: float = Field(
         0.05,
         gt=0,
         lt=1,
-        description="Probability of withdrawing a candidate that is as good, over all looks.",
+        description="Probability, over all looks and signals, of withdrawing as worse a candidate that is as good, and of promoting one that is worse by the margin.",
     )
     margin: float = Field(
         0.05,
         gt=0,
         lt=1,
-        description="A signal's share may be worse by so much; when it certainly is not, the candidate is promoted.",
+        description="A signal's share that is worse by so much matters; when certainly none is, the candidate is promoted.",
+    )
+    crashes: int = Field(
+        5,
+        gt=0,
+        description="So many failed turns of the candidate, and more than of the live release, withdraw it at once.",
     )
     promote: bool = Field(
         default=True, description="Whether a candidate that has passed goes live by itself."

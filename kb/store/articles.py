@@ -25,7 +25,7 @@ class Articles:
 
     def head(self) -> list[Article]:
         """Every current article, by id."""
-        return self._read(select(VersionRow.payload).join(HeadRow, _is_version_of(HeadRow)))
+        return self._read(select(VersionRow.payload).join(HeadRow, is_version_of(HeadRow)))
 
     def revisions(self, source: str) -> dict[str, str]:
         """Article id to the revision it was last fetched at."""
@@ -79,18 +79,19 @@ class Articles:
 def unused() -> Delete:
     """Deletes the versions that are nobody's: neither a head nor pinned."""
     return delete(VersionRow).where(
-        ~exists().where(_is_version_of(HeadRow)), ~exists().where(_is_version_of(PinRow))
+        ~exists().where(is_version_of(HeadRow)), ~exists().where(is_version_of(PinRow))
     )
 
 
-def _is_version_of(row: type[HeadRow] | type[PinRow]) -> ColumnElement[bool]:
+def is_version_of(row: type[HeadRow] | type[PinRow]) -> ColumnElement[bool]:
+    """Joins a version with what points to it."""
     return and_(
         VersionRow.article_id == row.article_id, VersionRow.content_hash == row.content_hash
     )
 
 
 def _pinned(release_id: str) -> Select[bytes]:
-    pins = select(VersionRow.payload).join(PinRow, _is_version_of(PinRow))
+    pins = select(VersionRow.payload).join(PinRow, is_version_of(PinRow))
     return pins.where(PinRow.release_id == release_id)
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from sqlalchemy import ColumnElement, and_, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kb.errors import Permanent
-from kb.store.articles import unused
+from kb.seal import changed
+from kb.store.articles import is_version_of, unused
 from kb.store.database import Database
-from kb.store.tables import AssetPinRow, AssetRow, PinRow, ReleaseRow
-from kb.types import Article, Asset, Release, ReleaseStatus
+from kb.store.tables import AssetPinRow, AssetRow, PinRow, ReleaseRow, VersionRow
+from kb.types import Article, Asset, Held, Release, ReleaseStatus
 
 # Only these two are ever served, and only `promote` moves a release to or from them.
 _SERVED = (ReleaseStatus.LIVE, ReleaseStatus.RETIRED)
@@ -47,14 +49,13 @@ class Releases:
 
     def assets(self, release_id: str) -> list[Asset]:
         """What it holds beside articles, by kind and name."""
-        query = (
-            select(AssetRow)
-            .join(AssetPinRow, _same_asset())
-            .where(AssetPinRow.release_id == release_id)
-            .order_by(AssetRow.kind, AssetRow.name)
-        )
         with self._database.read() as session:
-            return [_asset(row) for row in session.scalars(query)]
+            return _assets(session, release_id)
+
+    def held(self, release_id: str) -> Held:
+        """What its rows hold now; nothing for an unknown release."""
+        with self._database.read() as session:
+            return _held(session, release_id)
 
     def asset(self, kind: str, name: str, version: str) -> Asset | None:
         """One that any release ever held, also one that was dropped: a conversation may still be
@@ -89,18 +90,18 @@ class Releases:
             row = _live(session)
             return None if row is None else _value(row)
 
-    def promote(self, release_id: str) -> Release:
+    def promote(self, release_id: str, index: str) -> Release:
         """Makes it live in one transaction and retires the one before; a live one stays so.
 
-        Raises `Permanent` for an unknown release, and unless its fingerprint is the one that was
-        evaluated and passed, or it was live before.
+        Raises `Permanent` for an unknown release, and unless it passed its evaluation or was live
+        before, and its rows and its index (by its digest) hold exactly what they held then.
         """
         with self._database.write("knowledge") as session:
             row = _known(session, release_id)
             live = _live(session)
             if live is row:
                 return _value(row)
-            _refuse_untested(_value(row))
+            _refuse_untested(_value(row), _held(session, release_id), index)
             if live is not None:
                 live.status = ReleaseStatus.RETIRED
                 session.flush()
@@ -148,6 +149,31 @@ def _pin_assets(session: Session, release_id: str, assets: Sequence[Asset]) -> N
     session.flush()
 
 
+def _held(session: Session, release_id: str) -> Held:
+    pinned = (
+        select(PinRow.article_id, PinRow.content_hash, VersionRow.payload)
+        .join(VersionRow, is_version_of(PinRow))
+        .where(PinRow.release_id == release_id)
+    )
+    return Held(
+        {
+            (article_id, content_hash): sha256(payload).hexdigest()
+            for article_id, content_hash, payload in session.execute(pinned)
+        },
+        tuple(_assets(session, release_id)),
+    )
+
+
+def _assets(session: Session, release_id: str) -> list[Asset]:
+    query = (
+        select(AssetRow)
+        .join(AssetPinRow, _same_asset())
+        .where(AssetPinRow.release_id == release_id)
+        .order_by(AssetRow.kind, AssetRow.name)
+    )
+    return [_asset(row) for row in session.scalars(query)]
+
+
 def _same_asset() -> ColumnElement[bool]:
     return and_(
         AssetPinRow.kind == AssetRow.kind,
@@ -178,13 +204,23 @@ def _refuse_served(release: Release) -> None:
         )
 
 
-def _refuse_untested(release: Release) -> None:
-    if release.status == ReleaseStatus.RETIRED:
-        return
-    if release.evaluated_fingerprint != release.fingerprint:
-        raise Permanent(f"release {release.id} was not evaluated as it is now; evaluate it first")
-    if not release.verdict or release.verdict.get("passed") is not True:
-        raise Permanent(f"release {release.id} did not pass its evaluation; the verdict says why")
+def _refuse_untested(release: Release, held: Held, index: str) -> None:
+    if release.status != ReleaseStatus.RETIRED:
+        if release.evaluated_fingerprint is None:
+            raise Permanent(f"release {release.id} was not evaluated yet; release again")
+        if release.status != ReleaseStatus.CANDIDATE or not _passed(release):
+            raise Permanent(
+                f"release {release.id} did not pass its evaluation; the verdict says why"
+            )
+    if edited := changed(release, held, index):
+        raise Permanent(
+            f"release {release.id} was changed after it was evaluated ({', '.join(edited)}): "
+            "it does not go live; `wellkept release` builds and evaluates it anew"
+        )
+
+
+def _passed(release: Release) -> bool:
+    return bool(release.verdict) and (release.verdict or {}).get("passed") is True
 
 
 def _row(release: Release) -> ReleaseRow:
@@ -203,4 +239,5 @@ def _value(row: ReleaseRow) -> Release:
         promoted_at=row.promoted_at,
         evaluated_fingerprint=row.evaluated_fingerprint,
         verdict=row.verdict,
+        seal=row.seal,
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # The newest migration, kept here so that a database that has it needs no Alembic to be opened.
-REVISION = "0003"
+REVISION = "0006"
 
 
 def upgrade(database: "Database") -> None:

@@ -58,6 +58,7 @@ class ReleaseRow(Base):
     promoted_at: Mapped[datetime | None]
     evaluated_fingerprint: Mapped[str | None]
     verdict: Mapped[dict[str, Any] | None]
+    seal: Mapped[dict[str, Any] | None]
 
 
 class PinRow(Base):

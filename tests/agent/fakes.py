@@ -8,9 +8,9 @@ from math import sqrt
 import numpy as np
 
 from agent.answers.words import term, terms, words
-from agent.ports import Overtaken
+from agent.ports import Overtaken, UnknownTurn
 from agent.state import State
-from agent.types import AGENT, PERSON, Conversation, Decision, Handoff, Message, Turn
+from agent.types import AGENT, PERSON, Conversation, Decision, Handoff, Message, Rating, Turn
 from kb.errors import Permanent
 from kb.findings import Finding
 from kb.parse import Defaults, parse
@@ -136,6 +136,23 @@ class MemoryConversations:
 
     def get(self, conversation_id: str) -> Conversation | None:
         return self._conversations.get(conversation_id)
+
+    def turns(self) -> list[Turn]:
+        """Of all conversations."""
+        return [turn for item in self._conversations.values() for turn in item.turns]
+
+    def began_with(self, conversation_id: str) -> str | None:
+        found = self._conversations.get(conversation_id)
+        return found.turns[0].release_id if found else None
+
+    def rate(self, conversation_id: str, turn_id: str, rating: Rating) -> None:
+        found = self._conversations.get(conversation_id)
+        if not found or turn_id not in {turn.id for turn in found.turns}:
+            raise UnknownTurn(f"there is no turn {turn_id} in conversation {conversation_id}")
+        turns = [
+            replace(turn, rating=rating) if turn.id == turn_id else turn for turn in found.turns
+        ]
+        self._conversations[conversation_id] = replace(found, turns=tuple(turns))
 
     def handed_over(self, conversation_id: str) -> Handoff | None:
         mine = (item for item in self.handoffs() if item.conversation_id == conversation_id)

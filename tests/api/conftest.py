@@ -13,10 +13,12 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from agent.agent import Agent
+from agent.canary.store import Canaries
 from agent.outbox.courier import Courier
 from api.access import Access
 from api.app import create_app
 from api.identity import open_verifier
+from api.routing import Trial
 from api.serving import LiveAgent
 from api.stores import Stores
 from kb.findings import Finding
@@ -33,6 +35,7 @@ class Releases:
     def __init__(self, live: str | None = "r1") -> None:
         self.live = live
         self.conversations = MemoryConversations()
+        self.canaries = Canaries(_database())
         self.opened: list[str] = []
         self.fault: Exception | None = None
 
@@ -76,6 +79,7 @@ def app_on(
             turns=CapacityLimiter(8),
             verify=open_verifier(chosen.identity),
             courier=courier,
+            trial=Trial(releases.canaries, releases.live_id, releases.open),
         )
 
     return create_app(settings, opened)

@@ -101,6 +101,30 @@ def test_a_message_to_a_person_gets_no_empty_answer_and_theirs_is_shown(
     expect(page.locator("#status")).to_contain_text("Answers come from our articles")
 
 
+def test_an_answer_is_rated_by_keyboard_and_the_last_press_counts(
+    page: Page, releases: Releases
+) -> None:
+    ask(page, "How do I download an invoice?")
+    answer = page.locator(".turn.agent").last
+    thumbs = answer.get_by_role("group", name="Was this helpful?")
+    helpful = thumbs.get_by_role("button", name="Helpful", exact=True)
+    not_helpful = thumbs.get_by_role("button", name="Not helpful")
+    expect(helpful).to_have_attribute("aria-pressed", "false")
+    helpful.focus()
+    page.keyboard.press("Enter")
+    expect(helpful).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(not_helpful).to_have_attribute("aria-pressed", "true")
+    expect(helpful).to_have_attribute("aria-pressed", "false")
+    answer.get_by_label("What was missing or wrong?").fill("The month is <missing>")
+    page.keyboard.press("Enter")
+    expect(thumbs.get_by_role("status")).to_have_text("Thank you.")
+    expect(not_helpful).to_be_focused()
+    ratings = [turn.rating for turn in releases.conversations.turns() if turn.rating]
+    assert [(item.value, item.comment) for item in ratings] == [("down", "The month is <missing>")]
+
+
 def test_shift_enter_begins_a_line_and_the_keyboard_reaches_everything(page: Page) -> None:
     box = page.get_by_label("Your message")
     expect(box).to_be_focused()
@@ -141,6 +165,8 @@ def test_nothing_is_wider_than_the_screen(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 700})
     ask(page, "How much is the Growth plan?")
     expect(page.locator(".sources a").first).to_be_visible()
+    page.get_by_role("button", name="Not helpful").click()
+    expect(page.get_by_label("What was missing or wrong?")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.get_by_label("Your message")).to_be_in_viewport()
 
@@ -151,6 +177,8 @@ def test_text_has_enough_contrast(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     ask(page, "I want to talk to a real person")
     expect(page.locator(".person")).to_be_visible()
+    page.get_by_role("button", name="Not helpful").click()
+    expect(page.locator(".thumb[aria-pressed='true']")).to_be_visible()
     ratios = page.evaluate(_CONTRAST)
     assert ratios
     assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
@@ -170,7 +198,8 @@ _CONTRAST = """() => {
   };
   const found = {};
   for (const selector of [".bar h1", "#status", "#restart", ".who", ".agent .bubble",
-    ".customer .bubble", ".person", ".person strong", "#send", ".hint"]) {
+    ".customer .bubble", ".person", ".person strong", "#send", ".hint", ".thumb",
+    ".thumb[aria-pressed='true']"]) {
     const node = document.querySelector(selector);
     const [a, b] = [light(parse(getComputedStyle(node).color)), light(ground(node))];
     found[selector] = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

@@ -9,7 +9,7 @@ import pytest
 from agent.agent import Agent
 from api import serving
 from api.problems import NotReady
-from api.serving import LiveAgent
+from api.serving import Following, LiveAgent
 from tests.agent.center import agent_on
 from tests.api.conftest import Releases
 
@@ -60,6 +60,22 @@ def test_the_old_release_answers_while_the_new_one_loads() -> None:
         return during, live.ready().release.id
 
     assert asyncio.run(follow()) == ("r1", "r2")
+
+
+def test_a_release_that_goes_live_is_loaded_before_anybody_asks() -> None:
+    releases = Releases("r1")
+
+    async def follow() -> None:
+        following = Following([LiveAgent(releases.live_id, releases.open)], every_s=0.005)
+        following.start()
+        while releases.opened != ["r1"]:
+            await asyncio.sleep(0.005)
+        releases.live = "r2"
+        while releases.opened != ["r1", "r2"]:
+            await asyncio.sleep(0.005)
+        await following.stop()
+
+    asyncio.run(asyncio.wait_for(follow(), 10))
 
 
 def test_requests_wait_for_the_first_load() -> None:

@@ -25,10 +25,12 @@ LABELLED = {
 }
 # Those that are also measured on cases of our own, which need no data.
 OWN = ("contradictions",)
-LARGE = ("search", "serve", "eval")
+LARGE = ("search", "serve")
 PARTS = (
-    "parse", "embed", "release", "cost", "recheck", "overhead", "grounding", *LARGE, *LABELLED
-)  # fmt: skip
+    *("parse", "embed", "release", "cost", "recheck", "overhead", "eval", "grounding", "canary"),
+    *LARGE,
+    *LABELLED,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -72,8 +74,14 @@ def _measure(parts: Sequence[str], data: Path | None, work: Path, articles: int)
         from tests.bench import overhead
 
         overhead.measure(work)
+    if "eval" in parts:
+        from tests.bench import evaluating
+
+        evaluating.measure(work)
     if "grounding" in parts:
         _run("grounding")
+    if "canary" in parts:
+        _run("canary")
     if {"cost", "recheck"} & set(parts):
         _measure_checks(parts, centers, work, articles)
     if set(LARGE) & set(parts):
@@ -108,7 +116,7 @@ def _measure_large(
     parts: Sequence[str], centers: Sequence[Center], work: Path, articles: int
 ) -> None:
     """On a center blown up to `articles`; its home is made once for a kept `work`."""
-    from tests.bench import evaluating, releasing, searching, serving
+    from tests.bench import releasing, searching, serving
 
     folders = [center.folder for center in centers if center.folder != SAMPLE] or [SAMPLE]
     name = f"generated-{articles}"
@@ -118,8 +126,6 @@ def _measure_large(
         searching.measure(center, work)
     if "serve" in parts:
         serving.measure(center, work)
-    if "eval" in parts:
-        evaluating.measure(center, work)
 
 
 if __name__ == "__main__":

@@ -64,9 +64,9 @@ TOKEN = passage("api/tokens.md", "Create a token, and keep the token secret.", u
 ALL = [INVOICE, REFUND, TOKEN]
 
 
-def filled(backend: IndexBackend, passages: Sequence[Passage] = ALL) -> str:
-    index = backend.create("r1", DIMENSION)
+def filled(backend: IndexBackend, passages: Sequence[Passage] = ALL, release: str = "r1") -> str:
+    index = backend.create(release, DIMENSION)
     index.upsert(passages, directions(passages))
     index.flush()
     index.close()
-    return "r1"
+    return release

@@ -157,7 +157,11 @@ def _points(engine: _OneAtATime) -> APIRouter:
     @routes.post("/scroll")
     def scroll(name: str, body: models.ScrollRequest) -> Response:
         points, offset = engine(
-            "scroll", name, limit=body.limit, offset=body.offset, with_payload=False
+            "scroll",
+            name,
+            limit=body.limit,
+            offset=body.offset,
+            with_payload=body.with_payload or False,
         )
         return _answer({"points": points, "next_page_offset": offset})
 

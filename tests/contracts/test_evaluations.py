@@ -46,5 +46,6 @@ def test_evaluations_are_told_newest_first(evaluations: Evaluations) -> None:
         evaluations.add(item)
     assert [item.id for item in evaluations.all()] == ["e2", "e1", "e3"]
     assert [item.id for item in evaluations.all(limit=1)] == ["e2"]
+    assert evaluations.ids() == ["e2", "e1", "e3"]
     assert [item.id for item in evaluations.of_release("r1")] == ["e1", "e3"]
     assert evaluations.of_release("r3") == []

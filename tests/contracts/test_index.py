@@ -74,6 +74,34 @@ def test_the_same_id_again_replaces_the_passage(backend: IndexBackend) -> None:
     index.close()
 
 
+def test_the_digest_is_that_of_the_content_whatever_the_order(backend: IndexBackend) -> None:
+    name = filled(backend)
+    before = backend.digest(name)
+    again = filled(backend, list(reversed(ALL)), "again")
+    assert backend.digest(again) == before
+
+
+def test_the_digest_tells_what_was_added_removed_and_changed(backend: IndexBackend) -> None:
+    edited = replace(INVOICE, text="We refund everything.")
+    added = passage("a/new.md", "new")
+    found = {backend.digest(filled(backend, ALL, "as-it-was"))}
+    for number, passages in enumerate(
+        ([*ALL, added], ALL[:-1], [edited, *ALL[1:]], [replace(INVOICE, start=1), *ALL[1:]])
+    ):
+        found.add(backend.digest(filled(backend, passages, f"other-{number}")))
+    turned = backend.create(filled(backend, ALL, "turned"), DIMENSION)
+    turned.upsert([INVOICE], directions([TOKEN]))
+    turned.flush()
+    turned.close()
+    found.add(backend.digest("turned"))
+    assert len(found) == 6
+
+
+def test_without_an_index_there_is_no_digest(backend: IndexBackend) -> None:
+    with pytest.raises(Permanent):
+        backend.digest("nothing")
+
+
 def test_deleted_passages_are_found_no_more(backend: IndexBackend) -> None:
     index = backend.create(filled(backend), DIMENSION)
     index.delete([REFUND.id, str(uuid4())])

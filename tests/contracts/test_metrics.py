@@ -10,15 +10,16 @@ from typing import Any
 
 import pytest
 
-from agent.types import Turn
-from eval.case import Case
 from eval.evaluation import CaseResult
 from eval.gate import floors_of
+from eval.instruments import try_instruments
 from eval.judge import EncoderEmbedding, open_judge
-from eval.metric import Metric, Models, columns
+from eval.judging.endpoint import JudgeEndpoint
+from eval.metric import Metric, Models, OpenMetric, columns
+from eval.suite import Suite
 from kb.registry import discover
-from kb.settings import GateSettings, LlmSettings
-from tests.eval.judge_script import agreeable
+from kb.settings import GateSettings
+from tests.eval.judge_script import fair
 from tests.eval.turns import WordEncoder, answer, answer_case, handoff, handoff_case
 from tests.openai_server import OpenAIServer
 
@@ -31,18 +32,20 @@ RIGHT = [
 
 @pytest.fixture(scope="module")
 def judge_url() -> Iterator[str]:
-    with OpenAIServer(agreeable) as server:
+    with OpenAIServer(fair) as server:
         yield server.url
 
 
 def build(plugin: Metric, url: str) -> Any:
-    judge = open_judge(LlmSettings(url=url, model="judge"))
-    return plugin.build(Models(EncoderEmbedding(WordEncoder()), judge))
+    judge = open_judge(JudgeEndpoint(url=url, model="judge"))
+    return plugin.build(Models(EncoderEmbedding(WordEncoder()), judge, ["refunds"]))
 
 
-def shown(scorer: Any, case: Case, turn: Turn) -> dict[str, Any]:
-    known = columns(CaseResult(case, turn, 0.0, turns=(turn,)), turn)
-    return {name: known[name] for name in signature(scorer.ascore).parameters}
+def rows_of(plugin: Metric, scorer: Any) -> list[dict[str, Any]]:
+    """What the metric is shown of its own controls."""
+    wanted = signature(scorer.ascore).parameters
+    every = [columns(it.result, it.result.turns[-1]) for it in plugin.controls]
+    return [{name: known[name] for name in wanted} for known in every]
 
 
 @pytest.mark.parametrize("name", PLUGINS)
@@ -66,16 +69,27 @@ def test_a_right_turn_has_a_score_wherever_one_is_due(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PLUGINS)
-def test_it_runs_in_ragas_alone_and_gives_a_right_turn_a_finite_score(
-    name: str, judge_url: str
-) -> None:
+def test_it_runs_in_ragas_alone_and_gives_finite_scores(name: str, judge_url: str) -> None:
     """Through `abatch_score`, which ragas itself calls for a data set."""
     scorer = build(PLUGINS[name], judge_url)
-    rows = [shown(scorer, case, turn) for case, turn in RIGHT if PLUGINS[name].applies(case, turn)]
-    results = asyncio.run(scorer.abatch_score(rows))
+    results = asyncio.run(scorer.abatch_score(rows_of(PLUGINS[name], scorer)))
     low, high = scorer.allowed_values
-    assert rows
+    assert results
     assert all(math.isfinite(it.value) and low <= it.value <= high + 1e-6 for it in results)
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_it_has_controls_that_must_score_differently(name: str) -> None:
+    ranges = [(it.low, it.high) for it in PLUGINS[name].controls]
+    assert any(one[1] < other[0] for one in ranges for other in ranges)
+    assert all(it.told and not it.told.endswith(".") for it in PLUGINS[name].controls)
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_its_controls_score_as_they_must(name: str, judge_url: str) -> None:
+    plugin = PLUGINS[name]
+    suite = Suite([OpenMetric(name, plugin, build(plugin, judge_url))])
+    assert try_instruments(suite).broken == {}
 
 
 def test_every_floor_of_the_gate_has_its_metric() -> None:
@@ -88,6 +102,5 @@ def test_nothing_is_written_to_the_users_folder(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     for name, plugin in PLUGINS.items():
         scorer = build(PLUGINS[name], judge_url)
-        rows = [shown(scorer, c, t) for c, t in RIGHT if plugin.applies(c, t)]
-        asyncio.run(scorer.abatch_score(rows))
+        asyncio.run(scorer.abatch_score(rows_of(plugin, scorer)))
     assert not list(tmp_path.rglob("*"))

@@ -1,21 +1,25 @@
 """The contract of `ReleaseStore`."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, Delete, Update, delete, update
 from sqlalchemy.exc import IntegrityError
 
 from kb.errors import Permanent
+from kb.pinned import fingerprint_of
+from kb.seal import VERDICT, seal, sealed_verdict
 from kb.store.articles import Articles
 from kb.store.database import Database
 from kb.store.releases import Releases
-from kb.store.tables import ReleaseRow
+from kb.store.tables import AssetPinRow, AssetRow, PinRow, ReleaseRow, VersionRow
 from kb.types import Article, Asset, Release, ReleaseStatus
 from tests.contracts.threads import at_once
 
 START = datetime(2026, 11, 22, 12, tzinfo=UTC)
+INDEX = "digest of the index"
 
 
 @pytest.fixture
@@ -37,9 +41,25 @@ def candidate(name: str, *, passed: bool = True, hours: int = 0) -> Release:
     )
 
 
+def sealed(
+    releases: Releases,
+    release: Release,
+    articles: Sequence[Article] = (),
+    assets: Sequence[Asset] = (),
+) -> Release:
+    """Added, built and evaluated as it is."""
+    mark = fingerprint_of({item.id: item.content_hash for item in articles}, assets)
+    releases.add(replace(release, fingerprint=mark, evaluated_fingerprint=mark), articles, assets)
+    parts = seal(releases.held(release.id), INDEX)
+    parts[VERDICT] = sealed_verdict(release.verdict or {})
+    made = replace(release, fingerprint=mark, evaluated_fingerprint=mark, seal=parts)
+    releases.update(made)
+    return made
+
+
 def add_candidates(releases: Releases, *names: str) -> None:
     for hours, name in enumerate(names):
-        releases.add(candidate(name, hours=hours), [])
+        sealed(releases, candidate(name, hours=hours))
 
 
 def test_a_release_comes_back_as_it_was_added(releases: Releases) -> None:
@@ -89,58 +109,136 @@ def test_nothing_is_live_before_the_first_promotion(releases: Releases) -> None:
 def test_promoting_makes_one_live_and_retires_the_one_before(releases: Releases) -> None:
     add_candidates(releases, "a", "b")
     before = datetime.now(UTC)
-    promoted = releases.promote("a")
+    promoted = releases.promote("a", INDEX)
     assert promoted == releases.live()
     assert promoted.status == ReleaseStatus.LIVE
     assert promoted.promoted_at is not None
     assert before <= promoted.promoted_at <= datetime.now(UTC)
-    releases.promote("b")
+    releases.promote("b", INDEX)
     assert statuses(releases) == {"a": "retired", "b": "live"}
 
 
 def test_promoting_the_live_release_changes_nothing(releases: Releases) -> None:
     add_candidates(releases, "a")
-    assert releases.promote("a") == releases.promote("a")
+    assert releases.promote("a", INDEX) == releases.promote("a", INDEX)
 
 
 def test_a_retired_release_can_go_live_again(releases: Releases) -> None:
     add_candidates(releases, "a", "b")
     for name in ("a", "b", "a"):
-        releases.promote(name)
+        releases.promote(name, INDEX)
     assert statuses(releases) == {"a": "live", "b": "retired"}
 
 
 @pytest.mark.parametrize(
     "untested",
     [
-        replace(candidate("b"), evaluated_fingerprint=None),
-        replace(candidate("b"), fingerprint="changed after it was evaluated"),
         candidate("b", passed=False),
-        replace(candidate("b"), verdict=None),
         replace(candidate("b"), verdict={}),
         replace(candidate("b"), verdict={"passed": "yes"}),
+        replace(candidate("b"), status=ReleaseStatus.REFUSED),
     ],
 )
-def test_what_did_not_pass_as_it_is_now_never_goes_live(
-    releases: Releases, untested: Release
-) -> None:
+def test_what_did_not_pass_never_goes_live(releases: Releases, untested: Release) -> None:
     add_candidates(releases, "a")
-    releases.promote("a")
-    releases.add(untested, [])
-    with pytest.raises(Permanent, match="evaluat"):
-        releases.promote("b")
+    releases.promote("a", INDEX)
+    made = sealed(releases, untested)
+    with pytest.raises(Permanent, match="did not pass"):
+        releases.promote("b", INDEX)
+    assert statuses(releases) == {"a": "live", "b": made.status}
+
+
+def test_what_was_not_evaluated_never_goes_live(releases: Releases) -> None:
+    made = sealed(releases, candidate("b"))
+    releases.update(replace(made, evaluated_fingerprint=None, verdict=None))
+    with pytest.raises(Permanent, match="not evaluated yet"):
+        releases.promote("b", INDEX)
+
+
+PAGE = Article("h:1", "h", "1", "1", "1", (), "1")
+NEWER = replace(PAGE, content_hash="2")
+EDITS: dict[str, tuple[Callable[[], Update | Delete], str]] = {
+    "an article leaves": (lambda: delete(PinRow), "its articles"),
+    "an article becomes another version": (
+        lambda: update(PinRow).values(content_hash="2"),
+        "its articles, its fingerprint",
+    ),
+    "the text of an article": (
+        lambda: update(VersionRow).values(payload=b"edited"),
+        "its articles",
+    ),
+    "an asset leaves": (lambda: delete(AssetPinRow), "its assets"),
+    "the text of an asset": (lambda: update(AssetRow).values(text="1. Refund all."), "its assets"),
+    "the verdict": (lambda: update(ReleaseRow).values(verdict={"passed": True}), "its verdict"),
+    "the fingerprint": (lambda: update(ReleaseRow).values(fingerprint="f"), "its fingerprint"),
+    "the evaluated fingerprint": (
+        lambda: update(ReleaseRow).values(evaluated_fingerprint="f"),
+        "its fingerprint",
+    ),
+}
+
+
+@pytest.mark.parametrize("status", [ReleaseStatus.CANDIDATE, ReleaseStatus.RETIRED])
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_release_that_was_edited_after_its_evaluation_never_goes_live(
+    database: Database, releases: Releases, edit: str, status: ReleaseStatus
+) -> None:
+    articles = Articles(database)
+    for page in (PAGE, NEWER):
+        articles.put(page, "r")
+        sealed(releases, candidate(f"of {page.content_hash}"), [page], [asset("refund")])
+    if status is ReleaseStatus.RETIRED:
+        releases.promote("of 1", INDEX)
+        releases.promote("of 2", INDEX)
+    else:
+        releases.promote("of 2", INDEX)
+    statement, what = EDITS[edit]
+    with database.write("knowledge") as session:
+        session.execute(statement().where(_row_of(statement(), "of 1")))
+    with pytest.raises(Permanent, match=f"changed after it was evaluated .{what}"):
+        releases.promote("of 1", INDEX)
+    assert statuses(releases)["of 2"] == "live"
+
+
+def test_a_release_whose_index_was_edited_never_goes_live(releases: Releases) -> None:
+    add_candidates(releases, "a", "b")
+    releases.promote("a", INDEX)
+    with pytest.raises(Permanent, match=r"changed after it was evaluated .its index"):
+        releases.promote("b", "digest of another index")
     assert statuses(releases) == {"a": "live", "b": "candidate"}
+
+
+def test_a_release_of_before_seals_goes_live_again_only_if_it_was_live(
+    database: Database, releases: Releases
+) -> None:
+    add_candidates(releases, "a", "b", "c")
+    releases.promote("a", INDEX)
+    releases.promote("b", INDEX)
+    with database.write("knowledge") as session:
+        session.execute(update(ReleaseRow).values(seal=None))
+    assert releases.promote("a", INDEX).id == "a"
+    with pytest.raises(Permanent, match="its seal"):
+        releases.promote("c", INDEX)
+
+
+def test_a_verdict_is_the_same_after_any_database_has_kept_it(releases: Releases) -> None:
+    verdict = {"passed": True, "rules": [{"score": -0.0, "p": 1e-7, "n": 3, "interval": (0, 1.0)}]}
+    releases.add(replace(candidate("a"), verdict=verdict), [])
+    kept, again = releases.get("a"), releases.get("a")
+    assert kept is not None
+    assert again is not None
+    assert sealed_verdict(kept.verdict or {}) == sealed_verdict(again.verdict or {})
 
 
 def test_an_unknown_release_never_goes_live(releases: Releases) -> None:
     with pytest.raises(Permanent, match="no release nope"):
-        releases.promote("nope")
+        releases.promote("nope", INDEX)
 
 
 def test_promoting_many_at_once_leaves_exactly_one_live(releases: Releases) -> None:
     names = [f"r{number}" for number in range(8)]
     add_candidates(releases, *names)
-    at_once([lambda name=name: releases.promote(name) for name in names])  # type: ignore[misc]  # mypy can't see a default's type
+    at_once([lambda name=name: releases.promote(name, INDEX) for name in names])  # type: ignore[misc]  # mypy can't see a default's type
     assert sorted(statuses(releases).values()) == ["live"] + ["retired"] * 7
 
 
@@ -164,7 +262,7 @@ def test_only_promoting_moves_a_release_to_or_from_live(releases: Releases) -> N
     add_candidates(releases, "a")
     with pytest.raises(Permanent, match="only promoting"):
         releases.update(replace(candidate("a"), status=ReleaseStatus.LIVE))
-    live = releases.promote("a")
+    live = releases.promote("a", INDEX)
     with pytest.raises(Permanent, match="only promoting"):
         releases.update(replace(live, status=ReleaseStatus.CANDIDATE))
     with pytest.raises(Permanent, match="only promoting"):
@@ -185,12 +283,25 @@ def test_updating_an_unknown_release_is_refused(releases: Releases) -> None:
 
 def test_a_dropped_release_is_gone_and_the_live_one_is_never_dropped(releases: Releases) -> None:
     add_candidates(releases, "a", "b")
-    releases.promote("b")
+    releases.promote("b", INDEX)
     releases.drop("a")
     releases.drop("a")
     with pytest.raises(Permanent, match="b is live"):
         releases.drop("b")
     assert statuses(releases) == {"b": "live"}
+
+
+def _row_of(statement: Update | Delete, release_id: str) -> ColumnElement[bool]:
+    """The rows of a statement's table that belong to this release alone."""
+    table = str(statement.table)
+    if table == "release":
+        return ReleaseRow.id == release_id
+    if table == "article_version":
+        return VersionRow.content_hash == "1"
+    if table == "asset_version":
+        return AssetRow.name == "refund"
+    row = PinRow if table == "release_article" else AssetPinRow
+    return row.release_id == release_id
 
 
 def statuses(releases: Releases) -> dict[str, str]:

@@ -10,15 +10,25 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+import agent.canary.store
 import agent.store
+import eval.drafting.store
 import eval.store
+import eval.tried
 import kb.store.tables
 from kb.errors import ConfigError
 from kb.store.database import Base, Database
 from kb.store.schema import REVISION, configuration
 from tests.contracts.threads import at_once
 
-MODULES_WITH_ROWS = (agent.store, eval.store, kb.store.tables)
+MODULES_WITH_ROWS = (
+    agent.canary.store,
+    agent.store,
+    eval.drafting.store,
+    eval.store,
+    eval.tried,
+    kb.store.tables,
+)
 
 
 @pytest.fixture

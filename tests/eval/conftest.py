@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.build import open_metrics
-from eval.run import Suite
+from eval.suite import Suite, open_suite
 from kb.settings import Settings
 from tests.eval.turns import WordEncoder
 
@@ -14,4 +13,4 @@ from tests.eval.turns import WordEncoder
 def suite(tmp_path_factory: pytest.TempPathFactory) -> Suite:
     """Every metric that needs no language model."""
     home: Path = tmp_path_factory.mktemp("home")
-    return open_metrics(Settings(home=home), WordEncoder())
+    return open_suite(Settings(home=home), WordEncoder())

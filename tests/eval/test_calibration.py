@@ -1,7 +1,5 @@
 """Thresholds chosen on a golden set."""
 
-from dataclasses import replace
-
 import pytest
 
 from agent.answers.calibration import Calibration, model_name
@@ -9,9 +7,8 @@ from agent.types import Citation, Decision, Turn
 from eval.calibrated import render_text, to_json
 from eval.calibration import ALWAYS, Targets, Trial, calibrate, tried
 from eval.case import Case
-from eval.customer import NONE_OF_THESE, Customer
 from kb.errors import ConfigError
-from tests.agent.center import ARTICLES, agent_on
+from tests.agent.center import agent_on
 from tests.agent.fakes import NOW
 
 
@@ -109,23 +106,3 @@ def test_a_calibration_is_read_back_and_changes_what_the_agent_does() -> None:
 def test_a_calibration_that_does_not_fit_is_refused(text: str, why: str) -> None:
     with pytest.raises(ConfigError, match=why):
         Calibration.read(text)
-
-
-def test_the_author_of_a_case_answers_what_the_agent_asks_back() -> None:
-    said: list[list[str]] = []
-
-    def converse(messages: object) -> list[Turn]:
-        said.append(list(messages))  # type: ignore[call-overload]  # a sequence of messages
-        return [turn(Decision.CLARIFY, 0.5), turn(Decision.ANSWER, 0.9)]
-
-    customer = Customer(converse, ARTICLES)
-    asked = replace(
-        turn(Decision.CLARIFY, 0.5), text="Which?\n1. Plans and prices\n2. Download an invoice"
-    )
-    known = case("k", Decision.ANSWER, "billing/invoices.md")
-    assert customer(known, asked).decision is Decision.ANSWER
-    customer(case("u", Decision.HANDOFF), asked)
-    assert [messages[1] for messages in said] == ["2", NONE_OF_THESE]
-    assert customer(case("c", Decision.CLARIFY), asked) is asked
-    answered = turn(Decision.ANSWER, 0.9)
-    assert customer(known, answered) is answered

@@ -87,3 +87,28 @@ def test_mcnemars_p_value_is_that_of_a_fair_coin() -> None:
 def test_more_cases_that_got_worse_are_never_likelier_by_chance(worse: int, better: int) -> None:
     values = [mcnemar(worse + more, better) for more in range(3)]
     assert all(now <= was + 1e-12 for was, now in pairwise(values))
+
+
+def test_both_tests_are_told_whichever_decides() -> None:
+    found = only([0.9] * 20, [0.7] * 20)
+    assert (found.bootstrap_p, found.mcnemar_p) == (0.0, mcnemar(20, 0))
+    found = only([1.0] * 40, [0.0] * 8 + [1.0] * 32)
+    assert found.p_value == found.mcnemar_p == mcnemar(8, 0)
+    assert found.bootstrap_p < 0.05
+
+
+def test_a_fall_that_nobody_would_see_is_no_regression_however_certain() -> None:
+    found = only([0.9] * 100, [0.89] * 30 + [0.9] * 70)
+    assert found.p_value < 0.001
+    assert not found.is_regression(0.05)
+
+
+def test_four_cases_are_too_few_whatever_they_lost() -> None:
+    assert not only([0.9] * 20, [0.1] * 4 + [0.9] * 16).is_regression(0.05)
+    assert only([0.9] * 20, [0.1] * 5 + [0.9] * 15).is_regression(0.05)
+
+
+def test_another_conversation_before_the_question_makes_another_case() -> None:
+    before, after = rows([1.0]), rows([0.0])
+    after[0]["earlier"] = ["Hello."]
+    assert compare(before, after) == []

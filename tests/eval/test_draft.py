@@ -32,7 +32,17 @@ Yes. Open Settings, choose Billing, and edit the address there before the next i
         ("Cancel your subscription", "How do I cancel my subscription?"),
         ("How to export a deck", "How do I export a deck?"),
         ("Can I change my VAT number?", "Can I change my VAT number?"),
-        ("Why numbers differ from last month", "Why numbers differ from last month?"),
+        (
+            "Why numbers differ from last month",
+            "Can you tell me why numbers differ from last month?",
+        ),
+        (
+            "What we do with your exports and reports",
+            "Can you tell me what you do with my exports and reports?",
+        ),
+        ("How reports are made", "Can you tell me how reports are made?"),
+        ("How long does an export take", "How long does an export take?"),
+        ("Where to find your monthly reports", "Where should I find my monthly reports?"),
         (
             "**Email** reports for teams {#mail}",
             "What should I know about email reports for teams?",

@@ -18,7 +18,8 @@ from eval.evaluation import (
     aggregate,
 )
 from eval.gate import floors_of, judge
-from eval.run import Suite, evaluate
+from eval.run import evaluate
+from eval.suite import Suite
 from eval.verdict import Verdict
 from kb.settings import GateSettings
 from tests.eval.turns import (

@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from agent.identity import IdentityLevel
 from agent.types import Decision
-from eval.case import Case
-from eval.golden import missing_articles, read
+from eval.case import Asker, Case, ExpectedCall
+from eval.golden import missing_articles, parse_line, read, schema, to_json
+from eval.golden import write as written
 from kb.errors import ConfigError
 
 ANSWER = {
@@ -20,6 +23,55 @@ ANSWER = {
     "reason": None,
 }
 HANDOFF = {"id": "h1", "question": "Who won?", "decision": "handoff", "reason": "out_of_scope"}
+
+
+ACTING = {
+    "id": "act",
+    "conversation": ["I want my money back", "order 7, it arrived broken", "yes"],
+    "who": {
+        "audience": ["customers", "partners"],
+        "plan": "Pro",
+        "locale": "de",
+        "identity": "verified",
+        "customer": "c-1",
+        "claims": {"email": "mia@post.example"},
+    },
+    "decision": "action",
+    "actions": [{"issue_refund": {"amount": 20, "reason": "damaged"}}],
+    "end_state": {"refunds": {"new": {"order": "7", "amount": "20.00"}}, "holds": {"h1": None}},
+    "given": {"orders": {"7": {"status": "delivered"}}},
+    "says": ["20.00"],
+    "never_says": ["30.00"],
+    "not_articles": ["internal/limits.md"],
+    "tags": ["refund"],
+    "weight": 2.5,
+    "must_pass": True,
+    "source": "conversation 17",
+}
+READ = Case(
+    id="act",
+    question="yes",
+    earlier=("I want my money back", "order 7, it arrived broken"),
+    who=Asker(
+        audience=("customers", "partners"),
+        plan="Pro",
+        locale="de",
+        identity=IdentityLevel.VERIFIED,
+        customer_id="c-1",
+        claims={"email": "mia@post.example"},
+    ),
+    decision=Decision.ACTION,
+    actions=(ExpectedCall("issue_refund", {"amount": 20, "reason": "damaged"}),),
+    end_state={"refunds": {"new": {"order": "7", "amount": "20.00"}}, "holds": {"h1": None}},
+    given={"orders": {"7": {"status": "delivered"}}},
+    says=("20.00",),
+    never_says=("30.00",),
+    not_articles=("internal/limits.md",),
+    tags=("refund",),
+    weight=2.5,
+    must_pass=True,
+    source="conversation 17",
+)
 
 
 def write(tmp_path: Path, *lines: object) -> Path:
@@ -64,6 +116,24 @@ def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
             {"id": "a2", "question": "Q?", "decision": "answer"},
             "line 2: a case due an answer needs articles",
         ),
+        (
+            {"id": "a2", "decision": "handoff"},
+            "line 2: question: Field required, or a `conversation` in its place",
+        ),
+        (
+            {**HANDOFF, "conversation": ["Hello", "Who won?"]},
+            "line 2: a case has a `question` or a `conversation`, not both",
+        ),
+        ({**HANDOFF, "shoud": 1, "must_pas": True}, "must_pas: .*; did you mean 'must_pass'"),
+        ({**HANDOFF, "who": {"audiance": ["staff"]}}, "who.audiance: .*did you mean 'audience'"),
+        ({**HANDOFF, "who": {"identity": "verified"}}, "line 2: who: a verified customer needs"),
+        ({**HANDOFF, "who": {"customer": "c-1"}}, "line 2: who: an anonymous customer has neither"),
+        (
+            {**HANDOFF, "who": {"identity": "claimed", "plan": "Pro", "claims": {"plan": "Free"}}},
+            "line 2: who: `plan` and the claim `plan` differ",
+        ),
+        ({**HANDOFF, "decision": "silent"}, "line 2: decision: "),
+        ({**HANDOFF, "actions": [{"pay": {}, "send": {}}]}, "line 2: each of `actions` is one"),
         ([1, 2], "line 2: "),
     ],
 )
@@ -97,3 +167,67 @@ def test_a_file_that_is_not_text_is_an_error_of_the_operator(tmp_path: Path) -> 
 def test_articles_that_do_not_exist_are_named_with_their_case(tmp_path: Path) -> None:
     cases = read(write(tmp_path, ANSWER, {**ANSWER, "id": "a2", "articles": ["x.md", "y.md"]}))
     assert missing_articles(cases, {"refunds.md", "y.md"}) == [("a2", "x.md")]
+
+
+def test_a_conversation_says_who_asks_and_what_is_to_be_done() -> None:
+    case = parse_line(json.dumps(ACTING))
+    assert case == READ
+    assert case.acts
+
+
+def test_no_action_at_all_is_not_the_same_as_not_looking() -> None:
+    looked = parse_line(json.dumps({**HANDOFF, "actions": []}))
+    assert (looked.actions, looked.acts) == ((), True)
+    assert not parse_line(json.dumps(HANDOFF)).acts
+
+
+def test_what_was_written_is_read_back_the_same(tmp_path: Path) -> None:
+    odd = Case(
+        "odd",
+        "one\u2028line, “quoted” – and\nanother",
+        Decision.CLARIFY,
+        actions=(),
+        end_state={},
+    )
+    cases = [READ, odd, *read(write(tmp_path, ANSWER, HANDOFF))]
+    path = tmp_path / "again.jsonl"
+    path.write_text(written(cases), encoding="utf-8")
+    assert read(path) == cases
+
+
+def test_only_what_is_not_as_usual_is_written_in_the_order_of_the_fields() -> None:
+    case = Case("h1", "Who won?", Decision.HANDOFF, reason="out_of_scope", tags=("other",))
+    assert list(to_json(case).items()) == [
+        ("id", "h1"),
+        ("question", "Who won?"),
+        ("decision", "handoff"),
+        ("reason", "out_of_scope"),
+        ("tags", ["other"]),
+    ]
+
+
+@pytest.mark.parametrize("line", [ANSWER, HANDOFF, ACTING])
+def test_the_schema_accepts_what_is_read(line: object) -> None:
+    jsonschema.validate(line, schema())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {**ANSWER, "artcles": []},
+        {**ANSWER, "decision": "maybe"},
+        {"id": "a1", "decision": "handoff"},
+        {**HANDOFF, "conversation": ["Who won?"]},
+        {**HANDOFF, "who": {"identity": "sure"}},
+    ],
+)
+def test_the_schema_refuses_what_is_not_read(line: object) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(line, schema())
+
+
+def test_the_schema_and_the_page_explain_every_field() -> None:
+    page = Path("docs/golden.md").read_text(encoding="utf-8")
+    fields = schema()["properties"] | schema()["$defs"]["WhoPart"]["properties"]
+    assert all(field.get("description") for field in fields.values())
+    assert [name for name in fields if f"`{name}`" not in page] == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.interval import mean_interval
+from eval.interval import mean_interval, quantile_interval
 
 
 def test_a_share_has_wilsons_interval() -> None:
@@ -33,3 +33,11 @@ def test_one_heavy_case_among_light_ones_is_less_sure_than_equal_ones() -> None:
     equal = mean_interval([1.0] * 10, [1.0] * 10)
     skewed = mean_interval([1.0] * 10, [100.0] + [1.0] * 9)
     assert skewed[0] < equal[0]
+
+
+def test_the_interval_of_a_quantile_holds_the_quantile() -> None:
+    times = [float(number) for number in range(1, 101)]
+    low, high = quantile_interval(times, 0.95)
+    assert low < 95 < high <= 100
+    assert quantile_interval(times, 0.95) == (low, high)
+    assert quantile_interval([7.0], 0.5) == (7.0, 7.0)

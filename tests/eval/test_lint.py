@@ -1,10 +1,14 @@
 """What is wrong with a golden set."""
 
 from dataclasses import replace
+from time import perf_counter
 
+import pytest
+
+from agent.identity import IdentityLevel
 from agent.types import Decision
-from eval.case import Case
-from eval.lint import Remark, lint
+from eval.case import Asker, Case, ExpectedCall
+from eval.lint import Remark, Surroundings, lint
 from tests.agent.fakes import article
 
 RETURNS = article(
@@ -64,3 +68,99 @@ def test_a_question_copied_from_an_article_is_a_leak() -> None:
     copied = replace(CASE, question="Can I send anything back within 30 days of the day on it?")
     assert rules(copied) == [("g1", "leak")]
     assert rules(replace(copied, decision=Decision.HANDOFF)) == []
+
+
+def test_a_value_of_a_reference_that_no_article_tells_is_only_told() -> None:
+    (remark,) = lint([replace(CASE, reference="It can go back within 20 days.")], [RETURNS])
+    assert (remark.rule, remark.error) == ("reference", False)
+    assert remark.message == "none of its articles tells “20 days” of its reference"
+    assert rules(replace(CASE, reference="You have thirty days.")) == []
+
+
+def test_the_same_words_at_the_end_of_two_conversations_ask_two_things() -> None:
+    yes = Case("g1", "yes please", Decision.ACTION, earlier=("cancel my order",))
+    other = replace(yes, id="g2", earlier=("pause my plan, I am away",))
+    assert rules(yes, other) == []
+    assert rules(yes, replace(yes, id="g2")) == [("g2", "duplicate")]
+
+
+def test_the_same_question_of_somebody_else_is_another_case() -> None:
+    staff = replace(CASE, id="g2", who=Asker(audience=("staff",)), decision=Decision.HANDOFF)
+    assert rules(CASE, staff) == []
+
+
+STAFF = article("staff.md", "---\ntitle: Goodwill\naudience: staff\n---\nUp to $20 a case.\n")
+SHOP = Surroundings(
+    audience=("customers",),
+    actions={"issue_refund": True, "find_order": False},
+    simulated=True,
+    state={"orders": {"7": {"status": "paid"}}, "refunds": {}},
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "message"),
+    [
+        ({"actions": (ExpectedCall("isue_refund"),)}, "no-action", "did you mean 'issue_refund'"),
+        ({"actions": (ExpectedCall("find_order"),)}, "no-action", "find_order changes nothing"),
+        ({"end_state": {"order": {}}}, "no-row", "no table order; did you mean 'orders'"),
+        ({"end_state": {"orders": {"8": {"status": "*"}}}}, "no-row", "orders has no row 8"),
+        ({"given": {"payments": {}}}, "no-row", "no table payments"),
+        ({"who": Asker(audience=("customers", "stuff"))}, "no-audience", "did you mean 'staff'"),
+        ({"who": Asker(locale="de-AT")}, "no-locale", "no article is in de-AT"),
+        ({"articles": ("staff.md",), "reference": ""}, "hidden", "its articles are for staff"),
+    ],
+)
+def test_what_does_not_fit_the_settings_is_named(
+    changes: dict[str, object], rule: str, message: str
+) -> None:
+    case = replace(CASE, **changes)  # type: ignore[arg-type]  # fields of a case
+    (remark,) = lint([case], [RETURNS, STAFF], SHOP)
+    assert remark.rule == rule
+    assert message in remark.message
+
+
+def test_a_case_that_fits_the_settings_has_no_remarks() -> None:
+    who = Asker(("customers", "staff"), "", "en-GB", IdentityLevel.VERIFIED, "c-1")
+    acting = replace(
+        CASE,
+        id="g2",
+        question="refund order 8",
+        who=who,
+        given={"orders": {"8": {"status": "paid"}}},
+        actions=(ExpectedCall("issue_refund"),),
+        end_state={"orders": {"8": {"status": "*"}}, "refunds": {"new": {}}},
+    )
+    told = replace(
+        CASE, id="g3", question="goodwill?", who=who, articles=("staff.md",), reference=""
+    )
+    assert lint([CASE, acting, told], [RETURNS, STAFF], SHOP) == []
+
+
+def test_a_case_that_acts_needs_backends() -> None:
+    alone = replace(SHOP, simulated=False, state=None)
+    (remark,) = lint([replace(CASE, actions=())], [RETURNS], alone)
+    assert (remark.rule, remark.error) == ("no-backend", True)
+
+
+def test_a_large_set_is_looked_through_in_seconds() -> None:
+    words = [f"w{number}" for number in range(400)]
+    lines = [". ".join(words[at : at + 8]) + "." for at in range(0, 400, 8)]
+    articles = [
+        article(f"{place}.md", f"# A{place}\n\nIt takes {place} days.\n\n" + "\n\n".join(lines))
+        for place in range(50)
+    ]
+    cases = [
+        Case(
+            f"g{number}",
+            f"how about {words[number % 400]} and {number * 31} or {number * 7} then",
+            Decision.ANSWER,
+            f"It takes {number % 50} days.",
+            (f"{number % 50}.md",),
+            says=(f"{number % 50} days",),
+        )
+        for number in range(1_000)
+    ]
+    started = perf_counter()
+    assert [item for item in lint(cases, articles) if item.error] == []
+    assert perf_counter() - started < 5

@@ -36,7 +36,8 @@ def test_a_clear_fall_refuses_and_shows_each_case_before_and_after() -> None:
     assert "decision accuracy fell from 1.000 to 0.750" in check.rule.reason
     assert "McNemar p 0.0010" in check.rule.reason
     assert [item.case_id for item in check.failing] == [f"q{number}" for number in range(10)]
-    assert check.failing[0].expected == "as before: answer: Within 30 days."
+    assert check.failing[0].expected == "answer"
+    assert check.failing[0].before == "answer: Within 30 days."
     assert check.failing[0].got == "handoff: A person will help."
 
 

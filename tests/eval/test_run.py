@@ -14,7 +14,8 @@ from agent.screening.smalltalk import SmallTalk
 from agent.types import Decision
 from eval.evaluation import Aggregate, Evaluation, MetricFailure, Score
 from eval.metric import Metric, OpenMetric
-from eval.run import Suite, evaluate
+from eval.run import evaluate
+from eval.suite import Suite
 from tests.eval.turns import (
     REFUND,
     FixedAgent,

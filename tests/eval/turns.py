@@ -8,6 +8,7 @@ import numpy as np
 
 from agent.types import Citation, Decision, Turn
 from eval.case import Case
+from eval.evaluation import CaseResult
 from kb.ports import Matrix, Progress, Vector
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -88,6 +89,14 @@ class FixedAgent:
         if said is not None:
             return said
         return handoff(question) if name.startswith("handoff") else answer(question)
+
+    def play(self, case: Case) -> CaseResult:
+        """As a player of cases."""
+        try:
+            turn = self.answer(case.question)
+        except Exception as error:  # noqa: BLE001 whatever a test has it raise
+            return CaseResult(case, None, 1.0, error=f"{type(error).__name__}: {error}")
+        return CaseResult(case, turn, 1.0, turns=(turn,))
 
 
 class WordEncoder:

@@ -52,12 +52,12 @@ class Center:
         work = self.work
         synced = sync_sources(work, [self.docs], silent)
         articles = work.articles.head()
-        name = work.fingerprint(articles)
         now = datetime.now(UTC)
-        begun = begin(work.releases, work.backend, articles, name, "words", now)
+        begun = begin(work.releases, work.backend, articles, work.settings, "words", now)
         release = begun.release
         if begun.beginning is not Beginning.UNCHANGED:
-            built = finish(work.releases, release, index_release(work, release, silent))
+            passages = index_release(work, release, silent)
+            built = finish(work.releases, work.backend, release, passages)
             record_verdict(work.releases, built, {"passed": True})
             release = promote(work.releases, work.backend, built.id)
         return check_release(work, release, [self.docs], silent, synced.errors)

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import rmtree
 
-from kb.releases import Beginning, begin, fingerprint, finish, promote, record_verdict
+from kb.releases import Beginning, begin, finish, promote, record_verdict
 from kb.settings import Settings
 from kb.store.articles import Articles
 from kb.store.database import Database
@@ -30,9 +31,15 @@ class Folders:
     def names(self) -> set[str]:
         return {item.name for item in self._root.glob("r*")}
 
+    def digest(self, release_id: str) -> str:
+        return " ".join(sorted(item.name for item in (self._root / release_id).iterdir()))
+
+    def write(self, release_id: str, passage: str) -> None:
+        (self._root / release_id / passage).touch()
+
     def drop(self, release_id: str) -> None:
         if release_id in self.names():
-            (self._root / release_id).rmdir()
+            rmtree(self._root / release_id)
 
     def point_live(self, release_id: str) -> None:
         (self._root / "live").write_text(release_id)
@@ -56,15 +63,14 @@ class Center:
         for article in articles:
             self.articles.put(article, "r")
         self.now += timedelta(minutes=1)
-        mark = fingerprint(articles, "encoder", Settings())
-        begun = begin(self.releases, self.indexes, articles, mark, "encoder", self.now)
+        begun = begin(self.releases, self.indexes, articles, Settings(), "encoder", self.now)
         return begun.release, begun.beginning
 
     def build(self, *articles: Article) -> Release:
         release, beginning = self.begin(*articles)
         if beginning == Beginning.NEW:
             self.indexes.create(release.id)
-        return finish(self.releases, release, passage_count=5)
+        return finish(self.releases, self.indexes, release, passage_count=5)
 
     def go_live(self, *articles: Article) -> str:
         release = record_verdict(self.releases, self.build(*articles), PASSED)

@@ -21,6 +21,9 @@ class WordEncoder:
         self.encoded: list[str] = []
         self._fail_after = fail_after
 
+    def warm(self) -> None:
+        """Nothing is to be loaded."""
+
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for place, text in enumerate(texts):

@@ -163,3 +163,13 @@ def packaged_model() -> Path:
     assert spec is not None
     assert spec.origin is not None
     return Path(spec.origin).parent / "model"
+
+
+def test_reading_words_leaves_as_it_is_how_texts_that_another_thread_encodes_are_filled_up(
+    encoder: SentenceEncoder,
+) -> None:
+    encoder.encode_passages(TEXTS)
+    model = encoder._loaded()
+    before = model.tokenizer.backend_tokenizer.padding
+    encoder.encode_words([text.split() for text in TEXTS])
+    assert model.tokenizer.backend_tokenizer.padding == before

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from kb.errors import Permanent
+from kb.pinned import fingerprint
 from kb.releases import (
     Beginning,
-    fingerprint,
     finish,
     promote,
     prune,
@@ -141,9 +141,19 @@ class TestPromote:
     def test_refuses_what_was_changed_after_its_evaluation(self, center: Center) -> None:
         judged = record_verdict(center.releases, center.build(A1), PASSED)
         center.releases.add(replace(judged, fingerprint="changed"), [A1])
-        with pytest.raises(Permanent, match="evaluate it first"):
+        with pytest.raises(Permanent, match="changed after it was evaluated"):
             promote(center.releases, center.indexes, judged.id)
         assert center.live is None
+
+    def test_refuses_what_another_process_wrote_to_after_its_evaluation(
+        self, center: Center
+    ) -> None:
+        live = center.go_live(A1)
+        judged = record_verdict(center.releases, center.build(A2), PASSED)
+        center.indexes.write(judged.id, "a passage more")
+        with pytest.raises(Permanent, match=r"changed after it was evaluated .its index"):
+            promote(center.releases, center.indexes, judged.id)
+        assert center.live == center.indexes.live() == live
 
     def test_refuses_what_has_no_index(self, center: Center) -> None:
         judged = record_verdict(center.releases, center.build(A1), PASSED)
@@ -157,7 +167,9 @@ class TestPromote:
         live = center.releases.live()
         assert live is not None
         record_verdict(center.releases, live, {"passed": False})
-        assert center.releases.live() == replace(live, verdict={"passed": False})
+        found = center.releases.live()
+        assert found is not None
+        assert (found.id, found.verdict) == (live.id, {"passed": False})
 
 
 class TestRollback:
@@ -229,7 +241,7 @@ center = Center(Path(sys.argv[1]))
 release, _ = center.begin(A2)
 if sys.argv[2] == "begun": os._exit(9)
 center.indexes.create(release.id)
-release = finish(center.releases, release, 5)
+release = finish(center.releases, center.indexes, release, 5)
 if sys.argv[2] == "built": os._exit(9)
 record_verdict(center.releases, release, PASSED)
 if sys.argv[2] == "judged": os._exit(9)
@@ -253,5 +265,5 @@ def test_a_crash_at_any_step_leaves_the_live_release_serving(
     assert beginning == Beginning.RESUMED
     if release.id not in center.indexes.names():
         center.indexes.create(release.id)
-    record_verdict(center.releases, finish(center.releases, release, 5), PASSED)
+    record_verdict(center.releases, finish(center.releases, center.indexes, release, 5), PASSED)
     assert promote(center.releases, center.indexes, release.id).id == center.live == release.id

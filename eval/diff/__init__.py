@@ -1,0 +1,1 @@
+"""What differs between two runs of the evaluation, and between two releases."""
