@@ -1,23 +1,24 @@
 """Wires settings to an assessment: cases from the golden set or the headings, metrics from
 plug-ins, and the rules of the gate."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from eval.case import Case
-from eval.draft import draft
-from eval.evaluation import CaseResult, Evaluation
-from eval.gate import judge
-from eval.golden import missing_articles, read
-from eval.instruments import try_instruments
-from eval.playing import Player
-from eval.reuse import Kept
-from eval.rules.sliced import require_known
-from eval.rules.trial import Baseline
-from eval.run import evaluate
-from eval.suite import Suite, open_suite
-from eval.verdict import Check, Verdict
+from eval.drafting.draft import draft
+from eval.gate.gate import judge
+from eval.gate.instruments import try_instruments
+from eval.gate.rules.sliced import require_known
+from eval.gate.rules.trial import Baseline
+from eval.gate.verdict import Check, Verdict
+from eval.golden.case import Case
+from eval.golden.file import missing_articles, read
+from eval.playing.player import Player
+from eval.runs.owners import owned
+from eval.runs.reuse import Kept
+from eval.runs.run import evaluate
+from eval.scoring.evaluation import Evaluation
+from eval.scoring.suite import Suite, open_suite
 from kb.errors import ConfigError
 from kb.findings import Finding
 from kb.ports import Cache, Encoder, Progress
@@ -117,21 +118,6 @@ def usable_suite(
     require_known(settings.gate, [*(metric.name for metric in suite.metrics), *suite.skipped])
     tried = try_instruments(suite, progress)
     return tried.usable(suite), tried.check
-
-
-def owned(results: Sequence[CaseResult], articles: Sequence[Article]) -> list[CaseResult]:
-    """With the owners and locales of the articles that each case names."""
-    by_path = {article.path: article for article in articles}
-    return [_owned(result, by_path) for result in results]
-
-
-def _owned(result: CaseResult, by_path: Mapping[str, Article]) -> CaseResult:
-    named = [by_path[path] for path in result.case.articles if path in by_path]
-    return replace(
-        result,
-        owners=tuple(dict.fromkeys(article.owner for article in named if article.owner)),
-        locales=tuple(dict.fromkeys(article.locale for article in named)),
-    )
 
 
 def _missing(cases: Sequence[Case], articles: Sequence[Article]) -> list[str]:

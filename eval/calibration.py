@@ -15,7 +15,7 @@ import numpy as np
 
 from agent.answers.calibration import Calibration, model_name
 from agent.types import Decision, Turn
-from eval.case import Case
+from eval.golden.case import Case
 
 POINTS = tuple(round(0.05 * step, 2) for step in range(1, 20))
 FEWEST, FEWEST_HANDOFFS = 50, 15

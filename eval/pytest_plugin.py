@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from eval.case import Case
-    from eval.trying import Trying
+    from eval.golden.case import Case
+    from eval.runs.trying import Trying
 
 SUFFIX = ".golden.jsonl"
 # Markers by which pytest itself acts.
@@ -66,7 +66,7 @@ class GoldenFile(pytest.File):
     def collect(self) -> Iterator["GoldenItem"]:
         """One test a case, in order, marked with its tags."""
         from eval.formats.lines import case_lines
-        from eval.golden import read
+        from eval.golden.file import read
         from kb.errors import ConfigError
 
         try:
@@ -96,7 +96,7 @@ class GoldenItem(pytest.Item):
             self.add_marker(_marker(self.config, tag))
 
     def runtest(self) -> None:
-        from eval.rules.right import mistakes
+        from eval.gate.rules.right import mistakes
 
         row = _trying(self.session).row(self.case)
         self.user_properties += [
@@ -121,7 +121,7 @@ class GoldenFailure(Exception):
     """A case that is not right: what was due, what was said, why, and on what evidence."""
 
     def __init__(self, case: "Case", row: Any, wrong: list[str]) -> None:
-        from eval.plain import flat
+        from eval.formats.plain import flat
 
         articles = f" from {', '.join(case.articles)}" if case.articles else ""
         told = "".join(f"; says “{fact}”" for fact in case.says)
@@ -142,7 +142,7 @@ def _trying(session: pytest.Session) -> "Trying":
     """One for the whole session: it takes seconds to open."""
     config = session.config
     if _TRYING not in config.stash:
-        from eval.trying import open_trying
+        from eval.runs.trying import open_trying
         from kb.configuration import load
 
         option = config.option

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from agent.agent import Agent
 from agent.build import agent_on
-from eval.asking import ASKED, asked_by
-from eval.audiences import Agents, Audience
 from eval.build import open_cases
 from eval.calibration import ALWAYS, Trial, tried
+from eval.playing.asking import ASKED, asked_by
+from eval.playing.audiences import Agents, Audience
 from kb.build import Workspace
 from kb.ports import Progress
 

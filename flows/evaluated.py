@@ -12,8 +12,8 @@ from eval.formats.lines import case_lines
 from eval.formats.markdown import render_markdown
 from eval.formats.report import Report
 from eval.formats.sarif import render_sarif
-from eval.report import render_json, render_text
-from eval.store import EvaluationRecord
+from eval.formats.text import render_json, render_text
+from eval.runs.store import EvaluationRecord
 from kb.build import Workspace
 from kb.snapshot import place_in_repository
 

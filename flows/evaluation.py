@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from eval.baseline import Rebaselined, rebaseline
 from eval.build import Against, assess, open_cases, part_of, usable_suite
-from eval.case import Case
-from eval.evaluation import Evaluation
+from eval.gate.rehearsals import check_rehearsals
+from eval.gate.verdict import Check, Verdict
+from eval.golden.case import Case
 from eval.page import render_html
-from eval.playing import open_player
-from eval.rehearsals import check_rehearsals
-from eval.remembering import forget_old, open_reuse
-from eval.store import EvaluationRecord, Evaluations
-from eval.suite import Suite
-from eval.verdict import Check, Verdict
+from eval.playing.player import open_player
+from eval.runs.baseline import Rebaselined, rebaseline
+from eval.runs.remembering import forget_old, open_reuse
+from eval.runs.store import EvaluationRecord, Evaluations
+from eval.scoring.evaluation import Evaluation
+from eval.scoring.suite import Suite
 from flows.guards import guarded
 from flows.procedures import rehearse_release
 from flows.provenance import provenance

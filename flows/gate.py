@@ -20,7 +20,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from eval.formats.markdown import render_markdown
-from eval.verdict import Rule, Verdict
+from eval.gate.verdict import Rule, Verdict
 from flows.evaluated import report_of
 from flows.evaluation import Assessed, assess_release
 from flows.output import progress_bars

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from eval.case import Case
-from eval.comparison import Row
-from eval.guards import Guarded, check_guards
-from eval.verdict import Check
+from eval.gate.comparison import Row
+from eval.gate.guards import Guarded, check_guards
+from eval.gate.verdict import Check
+from eval.golden.case import Case
 from flows.procedures import compile_assets
 from kb.build import Workspace
 from kb.errors import ConfigError

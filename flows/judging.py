@@ -6,8 +6,8 @@ from eval.judging.calibrate import calibrate
 from eval.judging.calibration import JudgeCalibration
 from eval.judging.drawing import draw
 from eval.judging.labels import read_labels
-from eval.store import Evaluations
-from eval.suite import open_suite
+from eval.runs.store import Evaluations
+from eval.scoring.suite import open_suite
 from kb.build import Workspace
 from kb.errors import ConfigError
 from kb.ports import Progress

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from agent.models.reported import reported
-from eval.drift import REPORTED
+from eval.runs.drift import REPORTED
 from kb.settings import Settings
 
 

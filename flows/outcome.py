@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eval.verdict import Verdict
+    from eval.gate.verdict import Verdict
     from kb.findings import Finding
     from kb.sync import SyncReport
     from kb.types import Release

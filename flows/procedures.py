@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from agent.action import ActionSpec
     from agent.ports import Understanding
     from agent.procedure import Procedure
-    from eval.rehearsals import Rehearsed
+    from eval.gate.rehearsals import Rehearsed
 
 _SHOWN = 20
 
@@ -76,7 +76,7 @@ def _rehearse(
 ) -> Iterator["Rehearsed"]:
     from agent.rehearsal.reading import read
     from agent.rehearsal.rehearse import rehearse
-    from eval.rehearsals import Rehearsed
+    from eval.gate.rehearsals import Rehearsed
 
     path = folder / f"{procedure.name}.test.md"
     if not path.exists():

@@ -6,11 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from eval.case import Case
-from eval.evaluation import Evaluation
-from eval.ground import libraries
-from eval.measures import measured, used
-from eval.suite import Suite
+from eval.golden.case import Case
+from eval.runs.ground import libraries
+from eval.scoring.evaluation import Evaluation
+from eval.scoring.measures import measured, used
+from eval.scoring.suite import Suite
 from flows.models import models_of
 from kb.build import Workspace
 from kb.types import Release

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from eval.drift import Moved, changed_models, drift
-from eval.store import EvaluationRecord, Evaluations
+from eval.runs.drift import Moved, changed_models, drift
+from eval.runs.store import EvaluationRecord, Evaluations
 from flows.evaluation import assess_release
 from flows.models import models_of
 from kb.build import Workspace

@@ -15,7 +15,7 @@ from prefect.artifacts import create_markdown_artifact
 
 from agent.assets import collect
 from agent.canary.store import in_canary
-from eval.verdict import Verdict
+from eval.gate.verdict import Verdict
 from flows.evaluation import page_of
 from flows.gate import FLOW, STEP, hold
 from flows.hygiene import check_release

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from eval.case import Case
 from eval.drafting.proposal import Draft
-from eval.golden import parse_line, to_json
-from eval.plain import plain
-from eval.remark import Remark
+from eval.formats.plain import plain
+from eval.golden.case import Case
+from eval.golden.file import parse_line, to_json
+from eval.golden.remark import Remark
 
 _NARROWEST, _WIDEST = 24, 100
 _LONGEST_QUOTE = 600

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from eval.diff.release import Held, ReleaseDiff, diff_releases
 from eval.page import render_comparison, render_html, render_release_diff
-from eval.store import EvaluationRecord, Evaluations
+from eval.runs.store import EvaluationRecord, Evaluations
 from kb.build import Workspace
 from kb.errors import Permanent
 from kb.types import Release

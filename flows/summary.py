@@ -110,7 +110,7 @@ def _gate(outcome: Outcome) -> Iterator[str]:
     if outcome.verdict is None:
         yield "Gate       nothing changed since this release passed"
         return
-    from eval.report import render_text
+    from eval.formats.text import render_text
 
     first, *rest = render_text(outcome.verdict).splitlines()
     yield f"Gate       {first}"

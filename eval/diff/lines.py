@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from eval.comparison import Row
 from eval.diff.runs import CaseChange, RunDiff, RunName
 from eval.diff.wording import level_of, standing
-from eval.plain import flat
+from eval.formats.plain import flat
+from eval.gate.comparison import Row
 
 _HEADER = (
     "metric",

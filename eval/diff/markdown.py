@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from eval.comparison import Row
 from eval.diff.articles import ArticleChange
 from eval.diff.lines import cautions, moved, summary, told, turned
 from eval.diff.release import ReleaseDiff
@@ -16,7 +15,8 @@ from eval.diff.release_lines import (
 )
 from eval.diff.runs import RunDiff
 from eval.diff.wording import level_of, standing
-from eval.plain import flat, plain
+from eval.formats.plain import flat, plain
+from eval.gate.comparison import Row
 
 _SHOWN = 20
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~@!])")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from eval.diff.articles import ArticleChange, diff_articles
 from eval.diff.assets import AssetChange, SettingChange, diff_assets, diff_settings
 from eval.diff.runs import RunDiff, diff_runs
-from eval.store import EvaluationRecord
+from eval.runs.store import EvaluationRecord
 from kb.types import Article, Asset, Release
 
 

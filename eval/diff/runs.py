@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from eval.comparison import Comparison, Row, compare, key
-from eval.store import EvaluationRecord
+from eval.gate.comparison import Comparison, Row, compare, key
+from eval.runs.store import EvaluationRecord
 
 DECISION, ANSWER, CITATIONS, ACTIONS = "decision", "answer", "citations", "actions"
 

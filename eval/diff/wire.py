@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
-from eval.comparison import Comparison
 from eval.diff.articles import ArticleChange
 from eval.diff.release import ReleaseDiff
 from eval.diff.runs import CaseChange, RunDiff, RunName
 from eval.diff.wording import level_of, standing
+from eval.gate.comparison import Comparison
 from kb.types import Release
 
 

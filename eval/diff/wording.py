@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.comparison import LEAST_MOVED, Comparison, mcnemar
+from eval.gate.comparison import LEAST_MOVED, Comparison, mcnemar
 
 _ALPHA = 0.05
 # A certain change that is smaller is told as such: the gate does not mind it.

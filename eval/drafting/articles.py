@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from agent.types import Decision
-from eval.case import Asker, Case
 from eval.drafting.asked import about
 from eval.drafting.faqs import pairs
 from eval.drafting.proposal import Origin, Proposal, Quote, proposed, quote_of
@@ -13,6 +12,7 @@ from eval.drafting.sections import Candidate, candidates, first, may_read, witho
 from eval.drafting.statements import names, turned
 from eval.drafting.tables import questions
 from eval.drafting.values import values_asked
+from eval.golden.case import Asker, Case
 from kb.types import Article, BlockKind, Section, Sentence
 
 _HOW_TO = re.compile(r"(?:.+: )?how (?:do|can) i\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agent.answers.words import terms, words
-from eval.case import Case
+from eval.golden.case import Case
 
 # Questions whose words are alike to this share, of rapidfuzz's ratio, ask the same.
 _SAME = 0.93

@@ -18,7 +18,6 @@ from agent.store import Conversations
 from agent.tables import ConversationRow
 from agent.types import Conversation
 from agent.usage import usage
-from eval.case import Case
 from eval.drafting.articles import from_articles
 from eval.drafting.choosing import choose, times_used
 from eval.drafting.conversations import from_conversations
@@ -29,6 +28,7 @@ from eval.drafting.search import Searching
 from eval.drafting.sections import may_read
 from eval.drafting.store import Drafts
 from eval.drafting.wording import Worded, passages, worded
+from eval.golden.case import Case
 from kb.build import Workspace
 from kb.findings import FindingStatus, Usage
 from kb.ports import Progress

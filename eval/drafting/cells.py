@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from agent.answers.words import terms
-from eval.headings import uncapitalised
+from eval.drafting.headings import uncapitalised
 from kb.claims.lexicon import table
 
 _CODE = re.compile(

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import log1p
 
-from eval.case import Case
 from eval.drafting.asked import Asked, about
 from eval.drafting.proposal import Origin, Proposal
+from eval.golden.case import Case
 from kb.findings import Usage
 
 # An article, kind, owner that was taken already makes the next of it worth so much less; of one

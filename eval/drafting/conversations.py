@@ -8,10 +8,10 @@ from agent.answers.ground import split_statements
 from agent.answers.words import terms
 from agent.screening.smalltalk import small_talk
 from agent.types import AGENT, PERSON, Conversation, Decision, HandoffReason, Rating, Thumb, Turn
-from eval.case import Case
 from eval.drafting.privacy import is_masked, personal_values, plain_reply, scrubbed
 from eval.drafting.proposal import Origin, Proposal, Quote, proposed
-from eval.facts import told
+from eval.golden.case import Case
+from eval.golden.facts import told
 from kb.types import Article
 
 # What a person said or a customer complained of teaches more than what went well.

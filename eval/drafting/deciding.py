@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from eval.case import Case
 from eval.drafting.file import append
 from eval.drafting.proposal import Draft
 from eval.drafting.store import Drafts
-from eval.golden import read
+from eval.golden.case import Case
+from eval.golden.file import read
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from eval.case import Case
-from eval.golden import read, write
+from eval.golden.case import Case
+from eval.golden.file import read, write
 from kb.errors import ConfigError
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from agent.answers.words import terms
 from agent.types import Decision, HandoffReason
-from eval.case import Case
 from eval.drafting.proposal import Origin, Proposal, proposed, quote_from
 from eval.drafting.sides import Mended, mended
 from eval.drafting.statements import names
 from eval.drafting.subject import question_about
+from eval.golden.case import Case
 from kb.findings import Finding, FindingKind, FindingStatus
 from kb.types import Article
 

@@ -21,8 +21,8 @@ from agent.procedure import (
     Wait,
 )
 from agent.types import Decision, HandoffReason
-from eval.case import Case
 from eval.drafting.proposal import Origin, Proposal, Quote, proposed
+from eval.golden.case import Case
 
 WORTH = {"entry": 0.9, "not-entry": 0.7, "limit": 1.0}
 # Steps that are followed: a procedure that is longer without asking anything is left out.

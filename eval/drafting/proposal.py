@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from eval.case import Case
+from eval.golden.case import Case
 from kb.findings import Evidence
 from kb.types import Article
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from eval.headings import Wording, ask
+from eval.drafting.headings import Wording, ask
 from kb.types import Article, BlockKind, Section, Sentence
 
 # A section with less to say is not an answer; what is quoted of it is its beginning.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from eval.drafting.proposal import Quote, quote_from, quote_of
-from eval.facts import told
+from eval.golden.facts import told
 from kb.claims.reading import values
 from kb.evidence import heading_at, place_of
 from kb.findings import Evidence, Finding

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from eval.case import Case
 from eval.drafting.proposal import Draft, Origin, Proposal, Quote, State
-from eval.golden import parse_line, to_json
+from eval.golden.case import Case
+from eval.golden.file import parse_line, to_json
 from kb.errors import Permanent
 from kb.store.database import Base, Database
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from agent.answers.words import terms
+from eval.drafting.headings import ask
 from eval.drafting.sides import Mended
 from eval.drafting.statements import from_customer, naming
-from eval.headings import ask
 from kb.claims.asking import questions
 from kb.claims.reading import values
 from kb.claims.values import ValueKind

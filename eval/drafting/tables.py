@@ -16,7 +16,7 @@ from eval.drafting.cells import (
     lowered,
     vague,
 )
-from eval.headings import begins_with_verb
+from eval.drafting.headings import begins_with_verb
 from kb.claims.reading import values
 from kb.claims.values import ValueKind
 from kb.types import Article, Block, BlockKind, Cell, Section

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agent.answers.words import terms
-from eval.facts import told
+from eval.golden.facts import told
 from kb.claims.reading import values
 from kb.claims.values import Value, ValueKind
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from eval.case import Case
 from eval.drafting.proposal import Draft, Proposal
-from eval.golden import to_json as case_json
-from eval.lint import lint
-from eval.remark import Remark
+from eval.golden.case import Case
+from eval.golden.file import to_json as case_json
+from eval.golden.remark import Remark
+from eval.linting.lint import lint
 from kb.types import Article
 
 

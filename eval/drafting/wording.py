@@ -10,10 +10,10 @@ from agent.answers.ground import ground
 from agent.answers.words import terms
 from agent.ports import ChatModel
 from agent.types import Citation, Decision, HandoffReason
-from eval.case import Case
 from eval.drafting.proposal import Origin, Proposal, proposed, quote_of
 from eval.drafting.sections import beginning
 from eval.drafting.values import values_asked
+from eval.golden.case import Case
 from kb.errors import Transient
 from kb.ports import Progress
 from kb.types import Article, BlockKind, Section

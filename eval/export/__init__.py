@@ -7,7 +7,7 @@ from typing import TypeAlias
 from eval.export.jsonl import write_jsonl
 from eval.export.langfuse import write_langfuse
 from eval.export.parquet import write_parquet
-from eval.store import EvaluationRecord
+from eval.runs.store import EvaluationRecord
 
 # Read one after the other, as often as it is iterated: a run of thousands of cases is large.
 Records: TypeAlias = Iterable[EvaluationRecord]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from eval.store import EvaluationRecord
+from eval.runs.store import EvaluationRecord
 
 
 def run_columns(record: EvaluationRecord) -> dict[str, Any]:

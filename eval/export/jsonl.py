@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from eval.export.columns import run_columns
-from eval.store import EvaluationRecord
+from eval.runs.store import EvaluationRecord
 
 
 def write_jsonl(records: Iterable[EvaluationRecord], file: Path) -> list[Path]:

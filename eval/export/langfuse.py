@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from eval.comparison import Row
-from eval.store import EvaluationRecord
+from eval.gate.comparison import Row
+from eval.runs.store import EvaluationRecord
 
 # The API refuses bodies of more than 3.5 MB; there is an envelope around the events.
 _LARGEST_BYTES = 3_000_000

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from eval.comparison import Row
 from eval.export.columns import run_columns
-from eval.store import EvaluationRecord
+from eval.gate.comparison import Row
+from eval.runs.store import EvaluationRecord
 
 _SCORE = "score_"
 _RUN = {

@@ -5,11 +5,11 @@ from itertools import groupby
 from operator import attrgetter
 from xml.etree import ElementTree as Tree
 
-from eval.comparison import Row
 from eval.formats import numbers
+from eval.formats.plain import flat, plain
 from eval.formats.report import Named, Report
-from eval.plain import flat, plain
-from eval.verdict import Failing, Rule
+from eval.gate.comparison import Row
+from eval.gate.verdict import Failing, Rule
 
 _CASES = "cases"
 

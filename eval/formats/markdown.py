@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from eval.confusion import labels
 from eval.formats import numbers
+from eval.formats.plain import flat
 from eval.formats.report import Named, Report
-from eval.plain import flat
-from eval.verdict import Failing, Rule, Verdict, anchor
+from eval.gate.confusion import labels
+from eval.gate.verdict import Failing, Rule, Verdict, anchor
 
 # GitHub refuses a comment that is longer.
 MOST_CHARS = 65_535

@@ -1,7 +1,7 @@
 """How numbers of rules are written, the same in every format."""
 
+from eval.gate.verdict import Rule
 from eval.interval import Interval
-from eval.verdict import Rule
 
 # Rules whose score counts or measures; all others are shares.
 _COUNTS = frozenset({"cases", "new_findings"})

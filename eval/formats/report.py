@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from eval.comparison import Row
-from eval.store import EvaluationRecord
-from eval.verdict import Failing, Verdict
+from eval.gate.comparison import Row
+from eval.gate.verdict import Failing, Verdict
+from eval.runs.store import EvaluationRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from eval.formats import numbers
+from eval.formats.plain import flat
 from eval.formats.report import Report
-from eval.plain import flat
-from eval.verdict import Failing, Rule
+from eval.gate.verdict import Failing, Rule
 from kb.annotations import Place, location, note, sarif_log, sarif_rule
 
 

@@ -3,15 +3,15 @@
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 
-from eval.evaluation import MetricFailure, Score
 from eval.judging.agreement import agreement
 from eval.judging.calibration import JudgeCalibration
 from eval.judging.labels import Labelled, Labels
 from eval.judging.pin import JudgePin
 from eval.judging.standing import standing
-from eval.metric import OpenMetric
-from eval.scoring import compute, run_apart
-from eval.suite import Suite
+from eval.scoring.evaluation import MetricFailure, Score
+from eval.scoring.metric import OpenMetric
+from eval.scoring.score import compute, run_apart
+from eval.scoring.suite import Suite
 from kb.errors import Transient
 from kb.ports import Progress
 

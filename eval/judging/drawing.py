@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 
 from agent.types import Decision
-from eval.comparison import Row
 
+_Row: TypeAlias = Mapping[str, Any]
 _SEED = 20_261_123
 
 
-def draw(rows: Sequence[Row], count: int) -> list[dict[str, Any]]:
+def draw(rows: Sequence[_Row], count: int) -> list[dict[str, Any]]:
     """At most `count` lines as `read_labels` wants them but for the `label`, which is null: by
     turns of the metrics that most depend on the judge's reading. Drawn at random, the same on
     every run."""
@@ -25,27 +25,27 @@ def draw(rows: Sequence[Row], count: int) -> list[dict[str, Any]]:
     return lines[:count]
 
 
-def _has_evidence(row: Row) -> bool:
+def _has_evidence(row: _Row) -> bool:
     return bool(row["evidence"])
 
 
-def _has_reference(row: Row) -> bool:
+def _has_reference(row: _Row) -> bool:
     return bool(row["reference"])
 
 
-def _beside_quotes(row: Row) -> Mapping[str, Any]:
+def _beside_quotes(row: _Row) -> Mapping[str, Any]:
     return {**_asked(row), "contexts": [item["quote"] for item in row["evidence"]]}
 
 
-def _beside_reference(row: Row) -> Mapping[str, Any]:
+def _beside_reference(row: _Row) -> Mapping[str, Any]:
     return {**_asked(row), "reference": row["reference"]}
 
 
-def _asked(row: Row) -> Mapping[str, Any]:
+def _asked(row: _Row) -> Mapping[str, Any]:
     return {"id": row["id"], "question": row["question"], "answer": row["text"]}
 
 
-_KINDS: Sequence[tuple[str, Callable[[Row], bool], Callable[[Row], Mapping[str, Any]]]] = (
+_KINDS: Sequence[tuple[str, Callable[[_Row], bool], Callable[[_Row], Mapping[str, Any]]]] = (
     ("faithfulness", _has_evidence, _beside_quotes),
     ("factual_correctness", _has_reference, _beside_reference),
 )

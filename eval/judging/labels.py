@@ -16,9 +16,9 @@ from pydantic import (
     model_validator,
 )
 
-from eval.control import answer
-from eval.evaluation import CaseResult
-from eval.metric import OpenMetric
+from eval.scoring.control import answer
+from eval.scoring.evaluation import CaseResult
+from eval.scoring.metric import OpenMetric
 from kb.errors import ConfigError
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

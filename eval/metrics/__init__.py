@@ -1,1 +1,1 @@
-"""Metrics, one a file; see `eval.metric`."""
+"""Metrics, one a file; see `eval.scoring.metric`."""

@@ -6,10 +6,10 @@ from ragas.metrics.collections import BaseMetric
 from ragas.metrics.result import MetricResult
 
 from agent.types import Attempt, Turn
-from eval.calls import unlike
-from eval.case import Case, ExpectedCall
-from eval.control import acted, right, wrong
-from eval.metric import Metric, Models
+from eval.golden.case import Case, ExpectedCall
+from eval.playing.calls import unlike
+from eval.scoring.control import acted, right, wrong
+from eval.scoring.metric import Metric, Models
 
 
 class ActionCorrectness(BaseMetric):  # type: ignore[misc]  # ragas is read untyped

@@ -3,8 +3,8 @@ one that was asked."""
 
 from ragas.metrics.collections import AnswerRelevancy
 
-from eval.control import answer, right, wrong
-from eval.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
+from eval.scoring.control import answer, right, wrong
+from eval.scoring.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
 
 
 def _build(models: Models) -> RagasMetric:

@@ -3,9 +3,9 @@
 from ragas.metrics.collections import SemanticSimilarity
 
 from agent.types import Turn
-from eval.case import Case
-from eval.control import SHIPPING, answer, right, wrong
-from eval.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
+from eval.golden.case import Case
+from eval.scoring.control import SHIPPING, answer, right, wrong
+from eval.scoring.metric import Metric, Models, RagasMetric, is_answer, is_due_answer
 
 
 def _due(case: Case) -> bool:

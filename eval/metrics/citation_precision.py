@@ -7,9 +7,9 @@ from ragas.metrics.result import MetricResult
 
 from agent.answers.ground import split_statements, supported
 from agent.types import Citation, Turn
-from eval.case import Case
-from eval.control import SHIPPING, answer, right, wrong
-from eval.metric import Metric, Models, is_answer, is_due_answer
+from eval.golden.case import Case
+from eval.scoring.control import SHIPPING, answer, right, wrong
+from eval.scoring.metric import Metric, Models, is_answer, is_due_answer
 
 
 class CitationPrecision(BaseMetric):  # type: ignore[misc]  # ragas is read untyped

@@ -7,10 +7,10 @@ from ragas.metrics.collections import BaseMetric
 from ragas.metrics.result import MetricResult
 
 from agent.types import Spent, Turn
-from eval.case import Case
-from eval.control import answer, right
-from eval.evaluation import CaseResult
-from eval.metric import Metric, Models
+from eval.golden.case import Case
+from eval.scoring.control import answer, right
+from eval.scoring.evaluation import CaseResult
+from eval.scoring.metric import Metric, Models
 
 
 class Cost(BaseMetric):  # type: ignore[misc]  # ragas is read untyped

@@ -9,10 +9,10 @@ from ragas.metrics.collections import AgentGoalAccuracyWithReference, BaseMetric
 from ragas.metrics.result import MetricResult
 
 from agent.types import Turn
-from eval.case import Case
-from eval.control import answer, right, wrong
+from eval.golden.case import Case
 from eval.judging.messages import messages
-from eval.metric import Metric, Models
+from eval.scoring.control import answer, right, wrong
+from eval.scoring.metric import Metric, Models
 
 _WISH = "Please cancel my order 1001."
 _EARLIER = ("Hello, I have ordered something.",)

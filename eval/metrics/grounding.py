@@ -8,9 +8,9 @@ from ragas.metrics.result import MetricResult
 from agent.answers.ground import ground
 from agent.replies import SMALL_TALK
 from agent.types import Citation, Turn
-from eval.case import Case
-from eval.control import SHIPPING, answer, right, wrong
-from eval.metric import Metric, Models, is_answer, is_due_answer
+from eval.golden.case import Case
+from eval.scoring.control import SHIPPING, answer, right, wrong
+from eval.scoring.metric import Metric, Models, is_answer, is_due_answer
 
 
 class Grounding(BaseMetric):  # type: ignore[misc]  # ragas is read untyped

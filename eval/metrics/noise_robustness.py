@@ -6,9 +6,9 @@ from ragas.metrics.collections import BaseMetric, NoiseSensitivity
 from ragas.metrics.result import MetricResult
 
 from agent.types import Turn
-from eval.case import Case
-from eval.control import REFUND, SHIPPING, answer, right, wrong
-from eval.metric import Metric, Models, is_answer, is_due_answer
+from eval.golden.case import Case
+from eval.scoring.control import REFUND, SHIPPING, answer, right, wrong
+from eval.scoring.metric import Metric, Models, is_answer, is_due_answer
 
 
 class NoiseRobustness(BaseMetric):  # type: ignore[misc]  # ragas is read untyped

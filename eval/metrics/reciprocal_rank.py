@@ -6,9 +6,9 @@ from ragas.metrics.collections import BaseMetric
 from ragas.metrics.result import MetricResult
 
 from agent.types import Decision, Turn
-from eval.case import Case
-from eval.control import answer, right, wrong
-from eval.metric import Metric, Models
+from eval.golden.case import Case
+from eval.scoring.control import answer, right, wrong
+from eval.scoring.metric import Metric, Models
 
 
 class ReciprocalRank(BaseMetric):  # type: ignore[misc]  # ragas is read untyped

@@ -6,10 +6,10 @@ from ragas.metrics.collections import BaseMetric
 from ragas.metrics.result import MetricResult
 
 from agent.types import Turn
-from eval.case import Case
-from eval.control import answer, right, wrong
-from eval.facts import told
-from eval.metric import Metric, Models
+from eval.golden.case import Case
+from eval.golden.facts import told
+from eval.scoring.control import answer, right, wrong
+from eval.scoring.metric import Metric, Models
 
 
 class RequiredFacts(BaseMetric):  # type: ignore[misc]  # ragas is read untyped

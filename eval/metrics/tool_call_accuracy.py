@@ -13,10 +13,10 @@ from ragas.metrics.collections import ToolCallAccuracy as RagasToolCallAccuracy
 from ragas.metrics.result import MetricResult
 
 from agent.types import Attempt, Turn
-from eval.calls import unlike
-from eval.case import Case, ExpectedCall
-from eval.control import acted, right, wrong
-from eval.metric import Metric, Models
+from eval.golden.case import Case, ExpectedCall
+from eval.playing.calls import unlike
+from eval.scoring.control import acted, right, wrong
+from eval.scoring.metric import Metric, Models
 from eval.simulation.differences import same
 
 _CANCEL = ExpectedCall("cancel_order", {"order": 1001, "refund": True})

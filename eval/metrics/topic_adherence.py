@@ -13,9 +13,9 @@ from ragas.metrics.collections import TopicAdherence as RagasTopicAdherence
 from ragas.metrics.result import MetricResult
 
 from agent.types import Turn
-from eval.control import answer, right, wrong
 from eval.judging.messages import messages
-from eval.metric import Metric, Models, is_answer, is_due_answer
+from eval.scoring.control import answer, right, wrong
+from eval.scoring.metric import Metric, Models, is_answer, is_due_answer
 
 _TOPICS = ("orders and shipping", "refunds", "accounts")
 

@@ -10,7 +10,7 @@ from eval.diff.runs import diff_runs
 from eval.page.pair import pair_view
 from eval.page.template import render
 from eval.page.view import view
-from eval.store import EvaluationRecord
+from eval.runs.store import EvaluationRecord
 
 
 def render_html(

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.comparison import Row
 from eval.diff.runs import ANSWER, DECISION, differences
 from eval.diff.words import Words, compare_words
-from eval.facts import told
-from eval.rules.right import mistakes
+from eval.gate.comparison import Row
+from eval.gate.rules.right import mistakes
+from eval.golden.facts import told
 
 WRONG, RIGHT = "wrong", "right"
 

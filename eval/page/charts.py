@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.comparison import Row
+from eval.gate.comparison import Row
+from eval.gate.slices import DIMENSIONS, Slice, slices
+from eval.gate.verdict import Rule
 from eval.interval import Interval
-from eval.slices import DIMENSIONS, Slice, slices
-from eval.verdict import Rule
 
 # A slice of fewer cases says too little to be drawn.
 _LEAST = 3

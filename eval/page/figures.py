@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from eval.comparison import Row
-from eval.store import EvaluationRecord
+from eval.gate.comparison import Row
+from eval.runs.store import EvaluationRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.comparison import Row
-from eval.confusion import confusion, labels
+from eval.gate.comparison import Row
+from eval.gate.confusion import confusion, labels
 from eval.page.filters import Filter
 
 _SHADES = 4

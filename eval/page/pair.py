@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.comparison import Row
 from eval.diff.lines import cautions, moved, summary
 from eval.diff.runs import CaseChange, RunDiff, RunName
 from eval.diff.wording import level_of, standing
+from eval.gate.comparison import Row
 from eval.page.case import CaseView
 from eval.page.filters import Filter, filtered
 from eval.page.view import Change

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from eval.formats import numbers
-from eval.verdict import Rule, Verdict
+from eval.gate.verdict import Rule, Verdict
 
 _NAMED = 12
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from eval.verdict import anchor
+from eval.gate.verdict import anchor
 
 
 def render(name: str, **values: Any) -> str:

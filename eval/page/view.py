@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from eval.comparison import Comparison, Row, compare
 from eval.diff.runs import moved
 from eval.diff.wording import Standing, level_of, standing
+from eval.gate.comparison import Comparison, Row, compare
+from eval.gate.verdict import Verdict
 from eval.page.case import CaseView
 from eval.page.charts import Chart, charts
 from eval.page.figures import Figure, figures, provenance
 from eval.page.filters import Filter, codes_of, filtered
 from eval.page.matrix import Matrix, matrix
 from eval.page.rules import RuleView, idle_rules, rules_of
-from eval.store import EvaluationRecord
-from eval.verdict import Verdict
+from eval.runs.store import EvaluationRecord
 
 _FIRST = "decision_accuracy"
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from agent.types import Decision
-from eval.calls import DONE, unlike
-from eval.case import ExpectedCall
+from eval.golden.case import ExpectedCall
+from eval.playing.calls import DONE, unlike
 from eval.simulation.differences import compare
 from eval.simulation.live import Called
 from eval.simulation.play import Played

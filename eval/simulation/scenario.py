@@ -17,7 +17,7 @@ from pydantic import (
 
 from agent.identity import Identity, IdentityLevel
 from agent.types import Decision, HandoffReason
-from eval.asking import unsigned, vouched
+from eval.playing.asking import unsigned, vouched
 from eval.simulation.wording import compiled
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

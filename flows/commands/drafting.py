@@ -16,11 +16,11 @@ from flows.person import this_person
 from kb.errors import ConfigError
 
 if TYPE_CHECKING:
-    from eval.case import Case
     from eval.drafting.build import Drafted
     from eval.drafting.deciding import Reviewer
     from eval.drafting.proposal import Draft, Origin
-    from eval.remark import Remark
+    from eval.golden.case import Case
+    from eval.golden.remark import Remark
     from flows.reviewing import Terminal
     from kb.build import Workspace
     from kb.settings import Settings
@@ -61,7 +61,7 @@ def draft(
     from findings. None is used before somebody accepts it with `wellkept eval review`."""
     from eval.drafting.build import propose
     from eval.drafting.wire import remarks_on, to_json
-    from eval.plain import flat
+    from eval.formats.plain import flat
     from kb.environment import quiet_libraries
 
     settings = settings_of(home, config)
@@ -243,7 +243,7 @@ def _edit(text: str) -> str | None:
 
 def _cases(path: Path | None) -> "list[Case]":
     """Of the golden set, none where there is no such file yet."""
-    from eval.golden import read
+    from eval.golden.file import read
 
     return read(path) if path and path.exists() else []
 

@@ -12,7 +12,7 @@ from flows.options import Config, Home, Json, settings_of
 from flows.output import deliver, progress_bars, require_folder_of, say
 
 if TYPE_CHECKING:
-    from eval.verdict import Verdict
+    from eval.gate.verdict import Verdict
     from kb.build import Workspace
     from kb.types import Release
 

@@ -13,8 +13,8 @@ from flows.output import print_json, results, say
 from kb.errors import ConfigError
 
 if TYPE_CHECKING:
-    from eval.case import Case
-    from eval.surroundings import Surroundings
+    from eval.golden.case import Case
+    from eval.linting.surroundings import Surroundings
     from kb.build import Workspace
 
 FOUND = 1
@@ -31,8 +31,8 @@ def lint(
 ) -> None:
     """Tell what is wrong with a golden set, beside the live release's articles; exit 1 when it
     makes scores wrong."""
-    from eval.golden import read
-    from eval.lint import lint
+    from eval.golden.file import read
+    from eval.linting.lint import lint
     from kb.build import Workspace
 
     settings = settings_of(home, config)
@@ -58,7 +58,7 @@ def lint(
 
 def schema() -> None:
     """Print the JSON Schema of a line of a golden set, for editors and other tools."""
-    from eval.golden import schema
+    from eval.golden.file import schema
 
     print_json(schema())
 
@@ -67,8 +67,8 @@ def _surroundings(work: "Workspace", cases: Sequence["Case"]) -> "Surroundings":
     """What the live release can do, and how the sandboxed backends begin where cases look at
     them."""
     from agent.execution.catalog import open_catalog
+    from eval.linting.surroundings import Surroundings
     from eval.simulation.sandbox import first_state
-    from eval.surroundings import Surroundings
 
     settings = work.settings
     folder = settings.simulation.path

@@ -65,7 +65,7 @@ def diff(
     from eval.diff.markdown import release_markdown
     from eval.diff.release_lines import release_lines
     from eval.diff.wire import release_to_json
-    from eval.plain import plain
+    from eval.formats.plain import plain
     from flows.runs import compare_releases, write_release_diff
     from kb.build import Workspace
 

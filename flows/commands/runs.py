@@ -11,7 +11,7 @@ from flows.output import deliver, json_text, print_json, require_folder_of, resu
 from kb.errors import ConfigError
 
 if TYPE_CHECKING:
-    from eval.store import EvaluationRecord
+    from eval.runs.store import EvaluationRecord
 
 _NAME = (
     "A run's id or how it begins, a release's id (its last run), `live` (the last run of the "
@@ -55,7 +55,7 @@ def runs(
     as_json: Json = False,
 ) -> None:
     """List the evaluations that were run, newest first."""
-    from eval.store import Evaluations
+    from eval.runs.store import Evaluations
     from kb.build import Workspace
 
     found = Evaluations(Workspace(settings_of(home, config)).database).all(limit)
@@ -115,7 +115,7 @@ def compare(
     from eval.diff.markdown import runs_markdown
     from eval.diff.runs import diff_runs
     from eval.diff.wire import runs_to_json
-    from eval.plain import plain
+    from eval.formats.plain import plain
     from flows.runs import find_run, write_comparison
     from kb.build import Workspace
 

@@ -16,16 +16,16 @@ import numpy as np
 from ragas.metrics.result import MetricResult
 
 from agent.types import Decision
-from eval.case import Case
 from eval.drafting.sections import may_read
-from eval.evaluation import CaseResult, Evaluation, Outcome, Score
-from eval.golden import read
-from eval.metric import OpenMetric
-from eval.playing import open_player
-from eval.remembering import open_reuse
-from eval.run import evaluate
-from eval.scoring import run_apart, score
-from eval.suite import Suite, open_suite
+from eval.golden.case import Case
+from eval.golden.file import read
+from eval.playing.player import open_player
+from eval.runs.remembering import open_reuse
+from eval.runs.run import evaluate
+from eval.scoring.evaluation import CaseResult, Evaluation, Outcome, Score
+from eval.scoring.metric import OpenMetric
+from eval.scoring.score import run_apart, score
+from eval.scoring.suite import Suite, open_suite
 from flows.ingestion import index_release
 from kb.build import Workspace
 from kb.configuration import load

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from eval.headings import ask
+from eval.drafting.headings import ask
 from kb.build import Workspace
 from kb.errors import Permanent
 from kb.findings import Finding

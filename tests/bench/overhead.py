@@ -11,7 +11,7 @@ from agent.agent import Agent
 from agent.answers.sentences import Sentences
 from agent.build import agent_on
 from agent.types import Decision, Message
-from eval.golden import read
+from eval.golden.file import read
 from kb.build import Workspace
 from kb.settings import LlmSettings
 from tests.bench.centers import SAMPLE, Center, workspace

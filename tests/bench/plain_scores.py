@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from eval.evaluation import CaseResult
+from eval.scoring.evaluation import CaseResult
 from kb.ports import Vector
 
 Vectors = Mapping[str, Vector]

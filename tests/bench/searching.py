@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qdrant_client import QdrantClient, models
 
-from eval.draft import draft
+from eval.drafting.draft import draft
 from kb.build import Workspace
 from kb.index.bm25 import WordWeights
 from kb.passages import split

@@ -6,9 +6,9 @@ import pytest
 
 from agent.identity import IdentityLevel
 from agent.types import Decision
-from eval.case import Asker, Case
 from eval.drafting.proposal import Origin, Proposal, Quote, State, proposed
 from eval.drafting.store import Drafts
+from eval.golden.case import Asker, Case
 from kb.errors import ConfigError, Permanent
 from kb.store.database import Database
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from eval.store import EvaluationRecord, Evaluations
+from eval.runs.store import EvaluationRecord, Evaluations
 from kb.errors import Permanent
 from kb.store.database import Database
 

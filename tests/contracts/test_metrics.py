@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from eval.evaluation import CaseResult
-from eval.gate import floors_of
-from eval.instruments import try_instruments
-from eval.judge import EncoderEmbedding, open_judge
+from eval.gate.gate import floors_of
+from eval.gate.instruments import try_instruments
 from eval.judging.endpoint import JudgeEndpoint
-from eval.metric import Metric, Models, OpenMetric, columns
-from eval.suite import Suite
+from eval.scoring.evaluation import CaseResult
+from eval.scoring.judge import EncoderEmbedding, open_judge
+from eval.scoring.metric import Metric, Models, OpenMetric, columns
+from eval.scoring.suite import Suite
 from kb.registry import discover
 from kb.settings import GateSettings
 from tests.eval.judge_script import fair

@@ -13,8 +13,8 @@ from sqlalchemy import text
 import agent.canary.store
 import agent.store
 import eval.drafting.store
-import eval.store
-import eval.tried
+import eval.runs.store
+import eval.runs.tried
 import kb.store.tables
 from kb.errors import ConfigError
 from kb.store.database import Base, Database
@@ -25,8 +25,8 @@ MODULES_WITH_ROWS = (
     agent.canary.store,
     agent.store,
     eval.drafting.store,
-    eval.store,
-    eval.tried,
+    eval.runs.store,
+    eval.runs.tried,
     kb.store.tables,
 )
 

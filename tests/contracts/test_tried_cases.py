@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from agent.types import Attempt
-from eval.trace import Search, Trace, key_of
-from eval.tried import Tried, TriedCases
+from eval.runs.trace import Search, Trace, key_of
+from eval.runs.tried import Tried, TriedCases
 from kb.store.database import Database
 from kb.types import Filters
 from tests.eval.turns import answer, handoff

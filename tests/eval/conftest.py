@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.suite import Suite, open_suite
+from eval.scoring.suite import Suite, open_suite
 from kb.settings import Settings
 from tests.eval.turns import WordEncoder
 

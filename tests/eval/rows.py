@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from eval.gate.verdict import Failing, Rule, Verdict
 from eval.interval import mean_interval
-from eval.store import EvaluationRecord
-from eval.verdict import Failing, Rule, Verdict
+from eval.runs.store import EvaluationRecord
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from eval.build import Against, assess, open_cases, owned, part_of
-from eval.case import Case
-from eval.evaluation import CaseResult
-from eval.suite import Suite
-from eval.verdict import Verdict
+from eval.build import Against, assess, open_cases, part_of
+from eval.gate.verdict import Verdict
+from eval.golden.case import Case
+from eval.runs.owners import owned
+from eval.scoring.evaluation import CaseResult
+from eval.scoring.suite import Suite
 from kb.errors import ConfigError
 from kb.settings import Settings, SourcesSettings
 from tests.eval.turns import REFUND, FixedAgent, answer_case, golden_set, handoff_case
@@ -116,7 +117,7 @@ def test_a_case_has_the_owners_and_locales_of_the_articles_that_it_names() -> No
 
 def test_the_gate_and_its_report_do_without_ragas() -> None:
     code = (
-        "import sys, eval.gate, eval.report, eval.golden, eval.draft, eval.build; "
+        "import sys, eval.gate.gate, eval.formats.text, eval.golden.file, eval.build; "
         "sys.exit('ragas' in sys.modules or 'torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,7 +6,7 @@ from agent.answers.calibration import Calibration, model_name
 from agent.types import Citation, Decision, Turn
 from eval.calibrated import render_text, to_json
 from eval.calibration import ALWAYS, Targets, Trial, calibrate, tried
-from eval.case import Case
+from eval.golden.case import Case
 from kb.errors import ConfigError
 from tests.agent.center import agent_on
 from tests.agent.fakes import NOW

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.comparison import Comparison, compare, mcnemar
+from eval.gate.comparison import Comparison, compare, mcnemar
 
 
 def rows(scores: Sequence[float | None], metric: str = "decision_accuracy") -> list[dict[str, Any]]:

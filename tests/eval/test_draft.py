@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from agent.types import Decision
-from eval.case import Case
-from eval.draft import draft
-from eval.headings import ask
+from eval.drafting.draft import draft
+from eval.drafting.headings import ask
+from eval.golden.case import Case
 from kb.types import Article
 from tests.kb.articles import article
 

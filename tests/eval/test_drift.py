@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from eval.drift import changed_models, drift
-from eval.store import EvaluationRecord
-from eval.verdict import Failing, Rule, Verdict
+from eval.gate.verdict import Failing, Rule, Verdict
+from eval.runs.drift import changed_models, drift
+from eval.runs.store import EvaluationRecord
 from kb.settings import GateSettings
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from eval.judge import EncoderEmbedding
+from eval.scoring.judge import EncoderEmbedding
 from kb.cache import FileCache
 from tests.kb.encoders import WordEncoder
 

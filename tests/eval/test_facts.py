@@ -7,15 +7,15 @@ from inspect import signature
 import pytest
 
 from agent.types import Turn
-from eval.case import Case
-from eval.evaluation import CaseResult
-from eval.facts import told
-from eval.judge import EncoderEmbedding
-from eval.metric import Metric, Models, columns
+from eval.golden.case import Case
+from eval.golden.facts import told
 from eval.metrics.citation_precision import plugin as citation_precision
 from eval.metrics.forbidden_facts import plugin as forbidden_facts
 from eval.metrics.reciprocal_rank import plugin as reciprocal_rank
 from eval.metrics.required_facts import plugin as required_facts
+from eval.scoring.evaluation import CaseResult
+from eval.scoring.judge import EncoderEmbedding
+from eval.scoring.metric import Metric, Models, columns
 from tests.eval.turns import REFUND, WordEncoder, answer, answer_case, cite, handoff
 
 

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from agent.types import Decision, Turn
-from eval.case import Case
-from eval.evaluation import (
+from eval.gate.gate import floors_of, judge
+from eval.gate.verdict import Verdict
+from eval.golden.case import Case
+from eval.runs.run import evaluate
+from eval.scoring.evaluation import (
     Aggregate,
     CaseResult,
     Evaluation,
@@ -17,10 +20,7 @@ from eval.evaluation import (
     Score,
     aggregate,
 )
-from eval.gate import floors_of, judge
-from eval.run import evaluate
-from eval.suite import Suite
-from eval.verdict import Verdict
+from eval.scoring.suite import Suite
 from kb.settings import GateSettings
 from tests.eval.turns import (
     FixedAgent,

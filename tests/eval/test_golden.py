@@ -8,9 +8,9 @@ import pytest
 
 from agent.identity import IdentityLevel
 from agent.types import Decision
-from eval.case import Asker, Case, ExpectedCall
-from eval.golden import missing_articles, parse_line, read, schema, to_json
-from eval.golden import write as written
+from eval.golden.case import Asker, Case, ExpectedCall
+from eval.golden.file import missing_articles, parse_line, read, schema, to_json
+from eval.golden.file import write as written
 from kb.errors import ConfigError
 
 ANSWER = {

@@ -10,9 +10,9 @@ from agent.action import ActionSpec, Effect, Limits
 from agent.identity import IdentityLevel
 from agent.procedure import Procedure, StepId
 from agent.types import Decision
-from eval.case import Asker, Case, ExpectedCall
-from eval.guards import Guarded, check_guards, loosened
-from eval.verdict import Check
+from eval.gate.guards import Guarded, check_guards, loosened
+from eval.gate.verdict import Check
+from eval.golden.case import Asker, Case, ExpectedCall
 
 REFUND = ActionSpec(
     "refund",

@@ -12,10 +12,10 @@ import pytest
 import agent.answers.ground
 import eval.metrics.grounding
 from agent.answers.ground import Support
-from eval.gate import judge
-from eval.instruments import Instruments, try_instruments
-from eval.run import evaluate
-from eval.suite import Suite, open_suite
+from eval.gate.gate import judge
+from eval.gate.instruments import Instruments, try_instruments
+from eval.runs.run import evaluate
+from eval.scoring.suite import Suite, open_suite
 from kb.cache import FileCache
 from kb.settings import EvaluationSettings, GateSettings, LlmSettings, Settings
 from tests.eval import judge_script

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from eval.case import Case
-from eval.evaluation import CaseResult, Evaluation, MetricFailure, Score
-from eval.gate import judge
-from eval.run import evaluate
-from eval.suite import Suite, open_suite
+from eval.gate.gate import judge
+from eval.golden.case import Case
+from eval.runs.run import evaluate
+from eval.scoring.evaluation import CaseResult, Evaluation, MetricFailure, Score
+from eval.scoring.suite import Suite, open_suite
 from kb.cache import FileCache
 from kb.ports import Cache
 from kb.settings import EvaluationSettings, GateSettings, LlmSettings, Settings

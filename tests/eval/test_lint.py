@@ -7,8 +7,8 @@ import pytest
 
 from agent.identity import IdentityLevel
 from agent.types import Decision
-from eval.case import Asker, Case, ExpectedCall
-from eval.lint import Remark, Surroundings, lint
+from eval.golden.case import Asker, Case, ExpectedCall
+from eval.linting.lint import Remark, Surroundings, lint
 from tests.agent.fakes import article
 
 RETURNS = article(

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from agent.types import Spent
-from eval.evaluation import CaseResult
-from eval.measures import measure, measured, used
-from eval.run import evaluate, score_all
-from eval.suite import Suite
+from eval.runs.run import evaluate, score_all
+from eval.scoring.evaluation import CaseResult
+from eval.scoring.measures import measure, measured, used
+from eval.scoring.suite import Suite
 from tests.eval.turns import FixedAgent, answer, answer_case, golden_set
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from agent.types import Decision
-from eval.case import Case
-from eval.obsolete import obsolete
+from eval.golden.case import Case
+from eval.golden.obsolete import obsolete
 from kb.types import Article
 from tests.agent.fakes import article
 

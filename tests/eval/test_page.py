@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from eval.gate.verdict import anchor
 from eval.page import render_comparison, render_html
-from eval.store import EvaluationRecord
-from eval.verdict import anchor
+from eval.runs.store import EvaluationRecord
 from tests.eval.rows import record, row
 
 CHROMIUM = shutil.which("chromium")

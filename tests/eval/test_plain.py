@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.plain import flat, plain
+from eval.formats.plain import flat, plain
 
 
 @pytest.mark.parametrize(

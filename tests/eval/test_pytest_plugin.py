@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from agent.types import Decision
-from eval.case import Case
+from eval.golden.case import Case
 from eval.pytest_plugin import GoldenFailure
 
 CASES: list[dict[str, Any]] = [

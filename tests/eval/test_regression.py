@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from eval.evaluation import Evaluation
-from eval.gate import judge
-from eval.regression import REGRESSION, check_regression
+from eval.gate.gate import judge
+from eval.gate.regression import REGRESSION, check_regression
+from eval.scoring.evaluation import Evaluation
 from kb.settings import GateSettings
 
 

@@ -1,7 +1,7 @@
 """Conversations written beside procedures, as a rule of the gate."""
 
 from agent.rehearsal.script import Difference
-from eval.rehearsals import PROCEDURES, Rehearsed, check_rehearsals
+from eval.gate.rehearsals import PROCEDURES, Rehearsed, check_rehearsals
 
 FINE = Rehearsed("refund", "A delivered order is refunded")
 WRONG = Rehearsed(

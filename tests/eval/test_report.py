@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from agent.types import Turn
-from eval.gate import judge
-from eval.report import render_json, render_text
-from eval.rules.trial import Baseline
-from eval.run import evaluate
-from eval.suite import Suite
-from eval.verdict import Verdict
+from eval.formats.text import render_json, render_text
+from eval.gate.gate import judge
+from eval.gate.rules.trial import Baseline
+from eval.gate.verdict import Verdict
+from eval.runs.run import evaluate
+from eval.scoring.suite import Suite
 from kb.settings import GateSettings
 from tests.eval.turns import FixedAgent, answer, golden_set, handoff
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from agent.types import Spent
-from eval.case import Case
-from eval.evaluation import CaseResult
-from eval.remembering import open_reuse
-from eval.run import evaluate
-from eval.suite import Suite
+from eval.golden.case import Case
+from eval.runs.remembering import open_reuse
+from eval.runs.run import evaluate
+from eval.scoring.evaluation import CaseResult
+from eval.scoring.suite import Suite
 from flows.evaluation import assess_release
 from kb.types import Release
 from tests.eval.center import Bench, asked, golden, told

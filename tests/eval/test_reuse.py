@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.verdict import Rule
+from eval.gate.verdict import Rule
 from kb.findings import FindingKind, FindingStatus
 from tests.eval.center import Bench, asked, golden, told
 

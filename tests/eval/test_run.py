@@ -12,10 +12,10 @@ import pytest
 from agent.replies import DISAGREE, DISAGREE_NEXT, SMALL_TALK
 from agent.screening.smalltalk import SmallTalk
 from agent.types import Decision
-from eval.evaluation import Aggregate, Evaluation, MetricFailure, Score
-from eval.metric import Metric, OpenMetric
-from eval.run import evaluate
-from eval.suite import Suite
+from eval.runs.run import evaluate
+from eval.scoring.evaluation import Aggregate, Evaluation, MetricFailure, Score
+from eval.scoring.metric import Metric, OpenMetric
+from eval.scoring.suite import Suite
 from tests.eval.turns import (
     REFUND,
     FixedAgent,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from eval.slices import in_slice, slice_of, slices
+from eval.gate.slices import in_slice, slice_of, slices
 
 
 def row(expected: str, score: float | None, tags: list[str], articles: list[str]) -> dict[str, Any]:

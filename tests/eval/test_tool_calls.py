@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from agent.types import Attempt
-from eval.case import ExpectedCall
-from eval.metric import Models
+from eval.golden.case import ExpectedCall
 from eval.metrics.tool_call_accuracy import plugin
+from eval.scoring.metric import Models
 
 
 def score(done: list[tuple[str, dict[str, str]]], due: list[tuple[str, dict[str, Any]]]) -> float:

@@ -8,10 +8,10 @@ import pytest
 
 from agent.answers.vocabulary import Vocabulary
 from agent.ports import KnowledgeBase
-from eval.golden import read
-from eval.playing import open_player
-from eval.trace import Trace
-from eval.watching import Watcher, ground_of
+from eval.golden.file import read
+from eval.playing.player import open_player
+from eval.runs.trace import Trace
+from eval.runs.watching import Watcher, ground_of
 from kb.findings import Finding
 from kb.types import Article, Filters, Hit, Passage
 from tests.eval.center import Bench

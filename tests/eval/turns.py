@@ -7,8 +7,8 @@ from hashlib import sha256
 import numpy as np
 
 from agent.types import Citation, Decision, Turn
-from eval.case import Case
-from eval.evaluation import CaseResult
+from eval.golden.case import Case
+from eval.scoring.evaluation import CaseResult
 from kb.ports import Matrix, Progress, Vector
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

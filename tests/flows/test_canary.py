@@ -8,7 +8,7 @@ import pytest
 from agent.canary.canary import Action, CanaryStatus
 from agent.canary.decide import decide, look, promote_now, start, stop
 from agent.canary.store import Canaries, in_canary
-from eval.verdict import Verdict
+from eval.gate.verdict import Verdict
 from kb.build import Workspace
 from kb.errors import Permanent, Transient
 from kb.releases import promote, prune, rollback

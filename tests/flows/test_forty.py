@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.store import Evaluations
+from eval.runs.store import Evaluations
 from kb.build import Workspace
 from kb.configuration import load
 from tests.forty import breakage, conduct, damage, harmless

@@ -9,7 +9,7 @@ import pytest
 
 from eval.judging.agreement import agreement
 from eval.judging.calibration import JudgeCalibration
-from eval.suite import open_suite
+from eval.scoring.suite import open_suite
 from flows.evaluation import Assessed, assess_release
 from kb.build import Workspace
 from kb.settings import EvaluationSettings

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from eval.store import EvaluationRecord, Evaluations
+from eval.runs.store import EvaluationRecord, Evaluations
 from flows.evaluation import assess_release
 from flows.reevaluation import describe, models_changed, reevaluate
 from kb.build import Workspace

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from eval.store import Evaluations
+from eval.runs.store import Evaluations
 from flows.command import app
 from flows.runs import find_run
 from kb.errors import Permanent

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from time import perf_counter
 from typing import TypeAlias
 
-from eval.verdict import Verdict
+from eval.gate.verdict import Verdict
 from flows import release as flow
 from flows.evaluation import assess_release
 from flows.ingestion import sync_sources

@@ -1,9 +1,9 @@
 """Of many proposals a person is asked about few: useful ones, of every sort, and none twice."""
 
 from agent.types import Decision
-from eval.case import Asker, Case
 from eval.drafting.choosing import choose
 from eval.drafting.proposal import Origin, Proposal, proposed
+from eval.golden.case import Asker, Case
 from kb.findings import Usage
 
 

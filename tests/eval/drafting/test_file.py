@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from agent.types import Decision
-from eval.case import Case
 from eval.drafting.file import append
-from eval.golden import read
+from eval.golden.case import Case
+from eval.golden.file import read
 from kb.errors import ConfigError
 
 CASE = Case("new", "Can I pause?", Decision.ANSWER, reference="Yes.", articles=("plan.md",))

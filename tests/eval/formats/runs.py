@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from eval.evaluation import CaseResult
 from eval.formats.report import Report
-from eval.store import EvaluationRecord
+from eval.runs.store import EvaluationRecord
+from eval.scoring.evaluation import CaseResult
 from kb.settings import GateSettings
 from tests.eval.rules.trials import case, evaluation, result, verdict
 from tests.eval.turns import answer, handoff

@@ -6,7 +6,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 
 from eval.formats.markdown import MOST_CHARS, render_markdown
-from eval.verdict import anchor
+from eval.gate.verdict import anchor
 from tests.eval.formats.runs import HOSTILE, crashed, passed, report
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from eval.formats.report import Report
 from eval.formats.sarif import render_sarif
-from eval.verdict import Failing, Rule, Verdict
+from eval.gate.verdict import Failing, Rule, Verdict
 from tests.eval.formats.runs import HOSTILE, crashed, passed, report
 
 

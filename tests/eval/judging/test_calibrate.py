@@ -10,7 +10,7 @@ from eval.judging.calibrate import calibrate, render_text
 from eval.judging.calibration import JudgeCalibration
 from eval.judging.drawing import draw
 from eval.judging.labels import read_labels
-from eval.suite import Suite, open_suite
+from eval.scoring.suite import Suite, open_suite
 from kb.cache import FileCache
 from kb.errors import ConfigError, Transient
 from kb.settings import LlmSettings, Settings

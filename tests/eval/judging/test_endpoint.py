@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from eval.judge import open_judge
 from eval.judging.endpoint import JudgeEndpoint, endpoint_of
+from eval.scoring.judge import open_judge
 from kb.configuration import load
 from kb.errors import ConfigError
 from kb.settings import EvaluationSettings, LlmSettings, Settings

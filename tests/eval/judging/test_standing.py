@@ -9,7 +9,7 @@ from eval.judging.agreement import agreement
 from eval.judging.calibration import JudgeCalibration
 from eval.judging.pin import JudgePin
 from eval.judging.standing import standing
-from eval.suite import open_suite
+from eval.scoring.suite import open_suite
 from kb.errors import ConfigError
 from kb.settings import EvaluationSettings, LlmSettings, Settings
 from tests.eval.turns import WordEncoder

@@ -10,12 +10,12 @@ import pytest
 
 from agent.identity import IdentityLevel
 from agent.types import Decision
-from eval.case import Asker, Case, ExpectedCall
-from eval.evaluation import CaseResult
-from eval.metric import columns
+from eval.golden.case import Asker, Case, ExpectedCall
 from eval.metrics.action_correctness import ActionCorrectness
 from eval.metrics.end_state import EndState
-from eval.playing import open_player
+from eval.playing.player import open_player
+from eval.scoring.evaluation import CaseResult
+from eval.scoring.metric import columns
 from kb.build import Workspace
 from kb.errors import ConfigError
 from tests.eval.playing.yard import open_yard

@@ -7,9 +7,9 @@ import pytest
 
 from agent.identity import ANONYMOUS, Identity, IdentityLevel
 from agent.types import Decision, Message, Turn
-from eval.case import Asker, Case
-from eval.customer import NONE_OF_THESE, Customer
-from eval.playing import CasePlayer
+from eval.golden.case import Asker, Case
+from eval.playing.customer import NONE_OF_THESE, Customer
+from eval.playing.player import CasePlayer
 from kb.errors import ConfigError
 from tests.agent.center import ARTICLES
 from tests.eval.turns import answer, handoff, turn

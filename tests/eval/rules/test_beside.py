@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from agent.types import Spent, Turn
-from eval.evaluation import CaseResult
-from eval.rules.cost import COST_PER_CASE
-from eval.rules.new_findings import NEW_FINDINGS
-from eval.rules.obsolete import OBSOLETE
-from eval.rules.speed import ANSWER_P95_MS, SLOWER
-from eval.rules.writing import MODELLED, WRITTEN
-from eval.verdict import Verdict
+from eval.gate.rules.cost import COST_PER_CASE
+from eval.gate.rules.new_findings import NEW_FINDINGS
+from eval.gate.rules.obsolete import OBSOLETE
+from eval.gate.rules.speed import ANSWER_P95_MS, SLOWER
+from eval.gate.rules.writing import MODELLED, WRITTEN
+from eval.gate.verdict import Verdict
+from eval.scoring.evaluation import CaseResult
 from kb.findings import Evidence, Finding, FindingKind, FindingStatus, Severity
 from kb.settings import GateSettings
 from kb.types import Article

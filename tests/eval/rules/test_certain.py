@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from eval.rules.lost import LOST
-from eval.rules.must_pass import MUST_PASS
-from eval.rules.trial import Baseline
+from eval.gate.rules.lost import LOST
+from eval.gate.rules.must_pass import MUST_PASS
+from eval.gate.rules.trial import Baseline
 from tests.eval.rules.trials import (
     FAILED,
     case,

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from agent.types import Decision
-from eval.confusion import confusion, labels
-from eval.gate import CASES
-from eval.rules.sliced import require_known
+from eval.gate.confusion import confusion, labels
+from eval.gate.gate import CASES
+from eval.gate.rules.sliced import require_known
 from kb.errors import ConfigError
 from kb.settings import GateSettings
 from tests.eval.rules.trials import FAILED, case, evaluation, named, result, rule, verdict

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from agent.types import Decision, Turn
-from eval.case import Case
-from eval.evaluation import CaseResult, Evaluation, MetricFailure, Outcome, Score, aggregate
-from eval.gate import judge
-from eval.rules.trial import Baseline
-from eval.verdict import Rule, Verdict
+from eval.gate.gate import judge
+from eval.gate.rules.trial import Baseline
+from eval.gate.verdict import Rule, Verdict
+from eval.golden.case import Case
+from eval.scoring.evaluation import CaseResult, Evaluation, MetricFailure, Outcome, Score, aggregate
 from kb.settings import GateSettings
 from kb.types import Article
 from tests.eval.turns import NOW, REFUND, answer, cite

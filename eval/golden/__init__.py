@@ -1,0 +1,1 @@
+"""Golden sets: what is asked, and what a right turn looks like."""

@@ -1,0 +1,1 @@
+"""What is wrong with a golden set, before it judges anything."""

@@ -1,0 +1,1 @@
+"""Cases played: as a question, as a conversation, and on backends."""

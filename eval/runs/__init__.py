@@ -1,0 +1,1 @@
+"""Evaluations run, kept and gone on with."""

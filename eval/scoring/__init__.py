@@ -1,0 +1,1 @@
+"""Metrics, what they are tried on, and what came of them."""
