@@ -113,9 +113,11 @@ def usable_suite(
     progress: Progress | None = None,
 ) -> tuple[Suite, Check]:
     """Every metric that measures, and what became of the controls. Raises `ConfigError` for a
-    judge that is configured by half, and for slices of the gate by metrics that there are not."""
+    judge that is configured by half, and for floors of the gate by metrics that there are not, or
+    that are no shares."""
     suite = open_suite(settings, encoder, articles, cache)
-    require_known(settings.gate, [*(metric.name for metric in suite.metrics), *suite.skipped])
+    shares = [metric.name for metric in suite.metrics if not metric.plugin.unit]
+    require_known(settings.gate, [*shares, *suite.skipped])
     tried = try_instruments(suite, progress)
     return tried.usable(suite), tried.check
 

@@ -25,6 +25,9 @@ from kb.build import Workspace
 from kb.ports import Progress
 from kb.types import Release
 
+# Runs of the gate itself.
+_PROMOTING = frozenset({"release", "gate"})
+
 
 @dataclass(frozen=True)
 class Assessed:
@@ -131,9 +134,16 @@ def _live(
     live = work.releases.live()
     if live is None or live.id == release.id:
         return None
-    runs = Evaluations(work.database).of_release(live.id)
-    record = next((run for run in runs if not run.details.get("part")), None)
+    record = _judged_on(Evaluations(work.database).of_release(live.id))
     return _Live(record, rebaseline(work, live, record, cases, suite, progress))
+
+
+def _judged_on(runs: Sequence[EvaluationRecord]) -> EvaluationRecord | None:
+    """Of runs, newest first, the last that could promote the release: what somebody tried on it
+    since, with a golden set of their own, is no measure. Without one, the last of all cases."""
+    whole = [run for run in runs if not run.details.get("part")]
+    promoting = (run for run in whole if run.details.get("trigger") in _PROMOTING)
+    return next(promoting, whole[0] if whole else None)
 
 
 def _rehearsed(work: Workspace, release: Release) -> list[Check]:

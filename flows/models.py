@@ -6,23 +6,24 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from agent.models.reported import reported
+from eval.judging.endpoint import endpoint_of
 from eval.runs.drift import REPORTED
 from kb.settings import Settings
 
 
 def models_of(settings: Settings, encoder: str) -> Mapping[str, object]:
     """By part: `embedding model`, `writer`, `judge` and what is `reported` of the last two. None
-    where there is none, or its endpoint does not tell. Plain values, without any key."""
-    llm, trial = settings.llm, settings.evaluation
-    url, model = trial.judge_url or llm.url, trial.judge_model or llm.model
-    key = trial.judge_api_key if trial.judge_url else llm.api_key
+    where there is none, or its endpoint does not tell. Plain values, without any key. Raises
+    `ConfigError` for a judge that is configured by half."""
+    llm, judge = settings.llm, endpoint_of(settings)
+    url, model = (judge.url, judge.model) if judge else (None, None)
     return {
         "embedding model": encoder,
         "writer": _name(llm.url, llm.model),
         "second writer": _name(llm.fallback_url or llm.url, llm.fallback_model),
         "judge": _name(url, model),
         f"writer {REPORTED}": _asked(llm.url, llm.model, llm.api_key),
-        f"judge {REPORTED}": _asked(url, model, key),
+        f"judge {REPORTED}": _asked(url, model, judge.api_key if judge else None),
     }
 
 

@@ -174,6 +174,12 @@ def note(level: str, text: str) -> dict[str, Any]:
     return {"level": level, "message": {"text": text}}
 
 
+def unlinked(text: str) -> str:
+    """The same as a message in which nothing is a link: SARIF reads `[text](address)` as one
+    (2.1.0, 3.11.6), and a quote may hold it."""
+    return text.replace("](", "] (")
+
+
 def location(place: Place) -> dict[str, Any]:
     """A place in a file, from the top of the repository."""
     file = {"uri": percent_encoded(place.path), "uriBaseId": "%SRCROOT%"}
@@ -189,8 +195,7 @@ def _result(finding: Finding, quotes: Sequence[Evidence], locate: Locate) -> dic
         "message": {"text": _message(finding)},
         "locations": [location(locate(first))],
         "relatedLocations": [
-            location(locate(item))
-            | {"id": number, "message": {"text": f"{item.title}: “{' '.join(item.quote.split())}”"}}
+            location(locate(item)) | {"id": number, "message": {"text": unlinked(_quoted(item))}}
             for number, item in enumerate(others, 1)
         ],
         "partialFingerprints": {"wellkeptFinding/v1": finding.id},
@@ -198,8 +203,12 @@ def _result(finding: Finding, quotes: Sequence[Evidence], locate: Locate) -> dic
     }
 
 
+def _quoted(item: Evidence) -> str:
+    return f"{item.title}: “{' '.join(item.quote.split())}”"
+
+
 def _message(finding: Finding) -> str:
-    return f"{finding.title}. {finding.explanation}\n{finding.suggestion}"
+    return unlinked(f"{finding.title}. {finding.explanation}\n{finding.suggestion}")
 
 
 def _region(place: Place) -> dict[str, Any]:

@@ -139,8 +139,9 @@ def _stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-@cache
 def _stemmer() -> Any:
+    """A new one each time, which costs next to nothing: two threads in one stemmer get wrong stems
+    or crash."""
     return snowballstemmer.stemmer("english")
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -62,16 +62,17 @@ class Drafts:
             return fresh
 
     def renew(self, proposals: Sequence[Proposal]) -> int:
-        """Gives what waits for a decision the words of a newer proposal of the same question;
-        says how many changed. What was decided stays."""
+        """Gives what waits for a decision the words and the worth of a newer proposal of the same
+        question; says of how many the words changed. What was decided stays."""
         with self._database.write(_ALONE) as session:
             changed = 0
             for item in proposals:
                 row = session.get(DraftRow, item.id)
-                if row is None or row.state != State.PROPOSED or _value(row).proposal == item:
+                if row is None or row.state != State.PROPOSED:
                     continue
+                before = _value(row).proposal
                 _describe(row, item)
-                changed += 1
+                changed += before != replace(item, worth=before.worth)
             return changed
 
     def named(self, name: str) -> Draft:

@@ -8,7 +8,7 @@ from eval.formats import numbers
 from eval.formats.plain import flat
 from eval.formats.report import Report
 from eval.gate.verdict import Failing, Rule
-from kb.annotations import Place, location, note, sarif_log, sarif_rule
+from kb.annotations import Place, location, note, sarif_log, sarif_rule, unlinked
 
 
 def render_sarif(report: Report, version: str) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def render_sarif(report: Report, version: str) -> dict[str, Any]:
     informs a `note`; a broken rule that names no case stands on the first line of the golden set.
     Without a golden set, and for what is no case, there is no place: those are notifications."""
     told = [rule for rule in report.verdict.rules if not rule.passed]
-    results, notes = [], [note("note", flat(text)) for text in report.verdict.notes]
+    results, notes = [], [note("note", unlinked(flat(text))) for text in report.verdict.notes]
     for index, rule in enumerate(told):
         named = [item for item in report.verdict.failing if item.metric == rule.metric]
         told_of: list[Failing | None] = [*named] or [None]
@@ -68,7 +68,7 @@ def _places(report: Report, item: Failing | None) -> list[Place]:
 
 def _message(rule: Rule, item: Failing | None) -> str:
     if item is None:
-        return f"{numbers.title(rule)}: {flat(rule.reason)}"
+        return unlinked(f"{numbers.title(rule)}: {flat(rule.reason)}")
     lines = [
         f"{numbers.title(rule)}: {flat(item.why)}",
         f"{flat(item.case_id)}: {flat(item.question)}",
@@ -76,7 +76,7 @@ def _message(rule: Rule, item: Failing | None) -> str:
         *([f"before: {flat(item.before)}"] if item.before else []),
         f"got: {flat(item.got)}",
     ]
-    return "\n".join(lines)
+    return unlinked("\n".join(lines))
 
 
 def _properties(rule: Rule, item: Failing | None) -> Mapping[str, Any]:

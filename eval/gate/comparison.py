@@ -1,6 +1,6 @@
 """Two evaluations compared case by case: is the second worse than chance explains?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
 from typing import Any, TypeAlias
@@ -14,6 +14,8 @@ Row: TypeAlias = Mapping[str, Any]
 
 _RESAMPLES = 10_000
 _SEED = 20_261_122
+# Numbers drawn at once: samples of thousands of cases would take gigabytes.
+_DRAWN_AT_ONCE = 2_000_000
 # Scores that differ by less are the same: cosines of one text differ in the last digits.
 _SAME = 1e-6
 # A mean that fell by less is nobody's concern, however certain it is: one article in other words
@@ -63,13 +65,16 @@ class Comparison:
         return self.interval[1] < 0 and self.p_value < alpha
 
 
-def compare(before: Sequence[Row], after: Sequence[Row]) -> list[Comparison]:
-    """Every metric that both have scores of, in the order of `after`. A case counts as the same
-    when its id, its question and what it is due are; one that is new or was rewritten has nothing
-    to be compared with."""
+def compare(
+    before: Sequence[Row], after: Sequence[Row], metrics: Iterable[str] | None = None
+) -> list[Comparison]:
+    """Every metric, or those that are named, that both have scores of, in the order of `after`. A
+    case counts as the same when its id, its question and what it is due are; one that is new or
+    was rewritten has nothing to be compared with."""
     known = {key(row): row for row in before}
     pairs = [(known[key(row)], row) for row in after if key(row) in known]
-    metrics = dict.fromkeys(name for row in after for name in row["scores"])
+    if metrics is None:
+        metrics = dict.fromkeys(name for row in after for name in row["scores"])
     found = (_compare(metric, pairs) for metric in metrics)
     return [item for item in found if item is not None]
 
@@ -126,6 +131,11 @@ def _resampled(change: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Weighted means of samples of the cases, drawn with replacement; the same on every run."""
     if not change.any():
         return np.zeros(1)
-    drawn = np.random.default_rng(_SEED).integers(len(change), size=(_RESAMPLES, len(change)))
-    totals = weights[drawn].sum(axis=1)
-    return np.asarray((change[drawn] * weights[drawn]).sum(axis=1) / totals)
+    generator = np.random.default_rng(_SEED)
+    n, step = len(change), max(1, _DRAWN_AT_ONCE // len(change))
+    means = []
+    for begun in range(0, _RESAMPLES, step):
+        drawn = generator.integers(n, size=(min(step, _RESAMPLES - begun), n))
+        drawn_weights = weights[drawn]
+        means.append((change[drawn] * drawn_weights).sum(axis=1) / drawn_weights.sum(axis=1))
+    return np.concatenate(means)

@@ -85,7 +85,7 @@ def read_labels(path: Path, metrics: Iterable[OpenMetric]) -> Labels:
     """
     try:
         data = path.read_bytes()
-        lines = data.decode("utf-8-sig").splitlines()
+        lines = data.decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"labels {path} can't be read: {error}") from None
     known = {metric.name: metric for metric in metrics if metric.plugin.judged}

@@ -83,10 +83,15 @@ def _said(work: Workspace, live: Release, cases: Sequence[Case]) -> dict[str, Ca
 
 
 def _told(record: EvaluationRecord | None, cases: Sequence[Case]) -> dict[str, Row]:
-    """By case id, the row of the same case in a record."""
-    rows = {key(row): row for row in record.cases} if record else {}
-    keys = {case.id: key(CaseResult(case, None, 0.0).to_json()) for case in cases}
-    return {name: rows[found] for name, found in keys.items() if found in rows}
+    """By case id, the row in a record of the same case, asked by the same customer."""
+    known = {key(row): row for row in record.cases} if record else {}
+    found: dict[str, Row] = {}
+    for case in cases:
+        row = CaseResult(case, None, 0.0).to_json()
+        was = known.get(key(row))
+        if was and was.get("who") == row["who"]:
+            found[case.id] = was
+    return found
 
 
 def _answers_as_released(work: Workspace, live: Release) -> bool:

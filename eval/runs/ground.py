@@ -20,8 +20,9 @@ from kb.pinned import SETTINGS, pinned_settings
 from kb.settings import Settings
 from kb.types import Article, Asset
 
-# What plays a case. The metrics are not of it: scores are made anew each time.
-_PLAYING = ("eval.playing", "eval.simulation")
+# What plays a case, and what notes what it asks: a trace that was taken with less noted says less
+# than it seems to. The metrics are not of it: scores are made anew each time.
+_PLAYING = ("eval.playing", "eval.simulation", "eval.runs.trace", "eval.runs.watching")
 _NAME = r"[A-Za-z0-9._-]+"
 
 
@@ -29,13 +30,15 @@ _NAME = r"[A-Za-z0-9._-]+"
 class Subject:
     """A release that is tried, by digests. `ground` is of everything that answers but the
     articles, `whole` of these too; `settings` names what it pins beside articles and files, and
-    `stage` the backends of cases that act."""
+    `stage` the backends of cases that act. `hours`: what is said when a person takes over tells
+    whether somebody is there."""
 
     release_id: str
     ground: str
     whole: str
     settings: str
     stage: str
+    hours: bool = False
 
 
 def subject_of(
@@ -61,7 +64,8 @@ def subject_of(
     texts = sorted([article.id, article.content_hash, article.text] for article in articles)
     whole = _digest([ground, texts])
     stage = _stage(settings.simulation.path)
-    return Subject(release_id, ground, whole, pinned.version, stage)
+    hours = bool(settings.handover.hours)
+    return Subject(release_id, ground, whole, pinned.version, stage, hours)
 
 
 def case_key(case: Case) -> str:

@@ -101,7 +101,15 @@ class Reuse:
     def _holds(self, case: Case, item: Tried) -> bool:
         if case.acts and (item.subject, item.stage) != (self.subject.whole, self.subject.stage):
             return False
-        return item.is_of(case) and self.ground.confirms(item.trace)
+        return self._is_timely(item) and item.is_of(case) and self.ground.confirms(item.trace)
+
+    def _is_timely(self, item: Tried) -> bool:
+        """Procedures count days from today, and where people have hours it is another moment each
+        time that one takes over."""
+        if self.subject.hours and any(turn.handoff for turn in item.turns):
+            return False
+        dated = any(turn.procedure for turn in item.turns)
+        return not dated or item.created_at.date() == self.now().date()
 
     def _is_foreign(self, item: Tried) -> bool:
         return item.release_id != self.subject.release_id
@@ -121,7 +129,9 @@ class Reuse:
         others = sorted({item.release_id for item in found.values() if self._is_foreign(item)})
         if reused and not others:
             return f"{reused} of {cases} cases were answered before, and were not asked again."
-        new = f", and {cases - seen} were never asked before" if cases > seen else ""
+        new = (
+            f", and {cases - seen} were not asked before as things are now" if cases > seen else ""
+        )
         again = f"{seen - reused} of {cases} cases could have changed and were asked again{new}"
         if not reused:
             return f"{again}."

@@ -166,7 +166,11 @@ class CaseResult:
 
 
 def _who(asker: Asker) -> dict[str, Any]:
-    return {**asdict(asker), "identity": asker.identity.label}
+    return {
+        **asdict(asker),
+        "audience": list(asker.audience),
+        "identity": asker.identity.label,
+    }
 
 
 def _quoted(citation: Citation) -> dict[str, str]:

@@ -46,9 +46,13 @@ def run_apart(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
 
 
 def describe(error: BaseException) -> str:
-    """One line: the exception at the root, which says more than those that wrap it."""
+    """One line: the exception at the root, which says more than those that wrap it. Of a reply
+    over HTTP the status alone: what an endpoint says of a bad key may repeat the key."""
     while error.__cause__ is not None:
         error = error.__cause__
+    status = getattr(error, "status_code", None)
+    if isinstance(status, int):
+        return f"{type(error).__name__}: HTTP {status}"
     text = " ".join(str(error).split())
     return f"{type(error).__name__}: {text[:200]}" if text else type(error).__name__
 

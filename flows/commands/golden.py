@@ -41,6 +41,8 @@ def lint(
         raise ConfigError("there is no golden set; name one with --golden or [sources] golden")
     work = Workspace(settings)
     cases = read(path)
+    if not cases:
+        raise ConfigError(f"golden set {path} is empty; `wellkept eval draft` proposes cases")
     articles = work.articles.of_release(work.release().id)
     remarks = lint(cases, articles, _surroundings(work, cases))
     if as_json:

@@ -32,8 +32,9 @@ class Token:
     stem: str
 
 
-@cache
 def _stemmer() -> Any:
+    """A new one each time, which costs next to nothing: two threads in one stemmer get wrong stems
+    or crash."""
     return snowballstemmer.stemmer("english")
 
 

@@ -63,12 +63,10 @@ class GateSettings(Section):
         description="A metric that is worse than in the live release refuses when chance explains it with less than this probability, over all metrics; 0: never.",
     )
     min_cases: int = Field(10, gt=0, description="A golden set smaller than this is refused.")
-    floors: Mapping[str, Share] = Field(
-        {}, description="Floors of other metrics, as `{ citation_precision = 0.9 }`."
-    )
+    floors: Mapping[str, Share] = Field({}, description="Floors of other metrics, by name.")
     slices: Mapping[str, Mapping[str, Share]] = Field(
         {},
-        description='Floors of a part of the cases, as `"tag:refunds" = { decision_accuracy = 0.9 }`; also `article:`, `owner:`, `language:` and `decision:`.',
+        description="Floors of a part of the cases, by part (`tag:…`, `article:…`, `owner:…`, `language:…` or `decision:…`) and metric.",
     )
     new_findings: Literal["high", "medium", "off"] = Field(
         "high",

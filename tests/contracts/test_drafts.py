@@ -75,6 +75,12 @@ def test_what_waits_gets_newer_words_and_what_was_decided_keeps_its_own(drafts: 
     assert drafts.named(other.id).proposal.why == "a heading asks it"
 
 
+def test_another_worth_alone_is_kept_and_is_no_newer_words(drafts: Drafts) -> None:
+    drafts.propose([item()], NOON)
+    assert drafts.renew([item(worth=0.7)]) == 0
+    assert drafts.named(item().id).proposal.worth == 0.7
+
+
 def test_a_decision_is_kept_with_who_when_and_why(drafts: Drafts) -> None:
     from dataclasses import replace
 

@@ -94,6 +94,17 @@ def test_without_its_turns_the_record_of_the_live_release_stands_for_it(bench: B
     assert [row["id"] for row in found.before.cases] == [case["id"] for case in golden()]
 
 
+def test_what_somebody_else_was_told_does_not_stand_for_it(bench: Bench) -> None:
+    with bench.work.database.write("tests") as session:
+        session.execute(text("DELETE FROM tried_case"))
+    cases = golden()
+    cases[0] |= {"who": {"locale": "en"}}
+    bench.write_golden(cases)
+    found = bench.assess(bench.build())
+    note = "1 of 12 cases had never been put to the live release, and were now."
+    assert note in found.verdict.notes
+
+
 def test_the_live_release_itself_has_no_baseline(bench: Bench) -> None:
     found = bench.assess(bench.work.release())
     assert found.before is None

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from eval.build import Against, assess, open_cases, part_of
+from eval.build import Against, assess, open_cases, part_of, usable_suite
 from eval.gate.verdict import Verdict
 from eval.golden.case import Case
 from eval.runs.owners import owned
 from eval.scoring.evaluation import CaseResult
 from eval.scoring.suite import Suite
 from kb.errors import ConfigError
-from kb.settings import Settings, SourcesSettings
-from tests.eval.turns import REFUND, FixedAgent, answer_case, golden_set, handoff_case
+from kb.settings import GateSettings, Settings, SourcesSettings
+from tests.eval.turns import REFUND, FixedAgent, WordEncoder, answer_case, golden_set, handoff_case
 from tests.kb.articles import article
 
 ARTICLES = [article("refunds.md", f"# Refunds\n## Get a refund for a parcel\n{REFUND} {REFUND}\n")]
@@ -102,6 +102,15 @@ def test_a_part_is_what_has_a_tag_or_an_id(
 def test_a_part_without_cases_is_an_error(tags: list[str], ids: list[str], said: str) -> None:
     with pytest.raises(ConfigError, match=said):
         part_of(tagged(), tags, ids)
+
+
+@pytest.mark.parametrize(
+    "gate", [{"floors": {"answer_ms": 0.5}}, {"slices": {"tag:refunds": {"cost": 0.5}}}]
+)
+def test_what_is_no_share_has_no_floor(tmp_path: Path, gate: dict[str, object]) -> None:
+    settings = Settings(home=tmp_path, gate=GateSettings.model_validate(gate))
+    with pytest.raises(ConfigError, match=r"no metric '(answer_ms|cost)'"):
+        usable_suite(settings, WordEncoder(), ARTICLES)
 
 
 def test_a_case_has_the_owners_and_locales_of_the_articles_that_it_names() -> None:

@@ -1,5 +1,6 @@
 """Two evaluations, case by case."""
 
+import tracemalloc
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -112,3 +113,20 @@ def test_another_conversation_before_the_question_makes_another_case() -> None:
     before, after = rows([1.0]), rows([0.0])
     after[0]["earlier"] = ["Hello."]
     assert compare(before, after) == []
+
+
+def test_thousands_of_cases_take_no_gigabytes() -> None:
+    tracemalloc.start()
+    only([1.0] * 3_000, [0.0] * 8 + [1.0] * 2_992)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 150_000_000
+
+
+def test_metrics_can_be_named() -> None:
+    before, after = (
+        [{**row, "scores": {"a": score, "b": score}} for row in rows([score])]
+        for score in (1.0, 0.0)
+    )
+    assert [item.metric for item in compare(before, after)] == ["a", "b"]
+    assert [item.metric for item in compare(before, after, ["b"])] == ["b"]

@@ -58,3 +58,13 @@ def test_the_gate_refuses_with_the_rule_and_names_its_cases() -> None:
     verdict = judge(Evaluation([], []), GateSettings(), [check_regression(LIVE, WORSE, 0.05)])
     assert REGRESSION in [rule.metric for rule in verdict.broken]
     assert len([item for item in verdict.failing if item.metric == REGRESSION]) == 10
+
+
+def test_a_score_of_the_live_release_that_could_not_be_computed_refuses() -> None:
+    nan = {"scores": {"decision_accuracy": None}, "failures": {"decision_accuracy": "nan"}}
+    check = check_regression([{**LIVE[0], **nan}, *LIVE[1:]], LIVE, 0.05)
+    assert not check.rule.passed
+    assert check.rule.failed == 1
+    assert check.rule.reason == "1 scores of the live release could not be computed"
+    assert [item.case_id for item in check.failing] == ["q0"]
+    assert check_regression([{**LIVE[0], **nan}], LIVE, 0.05, ["decision_accuracy"]).rule.passed

@@ -1,14 +1,22 @@
 """After a change only the cases that could have changed are asked again, and the verdict is that
 of the whole run."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from os import utime
 from pathlib import Path
 
 import pytest
 
 from eval.gate.verdict import Rule
+from eval.golden.case import Case
+from eval.golden.file import parse_line
+from eval.runs import ground
+from eval.runs.remembering import open_reuse
+from eval.scoring.evaluation import CaseResult
+from kb.code import code_fingerprint
 from kb.findings import FindingKind, FindingStatus
 from tests.eval.center import Bench, asked, golden, told
 
@@ -122,6 +130,51 @@ def test_an_article_more_makes_every_word_rarer_so_that_every_search_is_asked(be
 def test_other_settings_are_another_ground(bench: Bench, settings: dict[str, object]) -> None:
     bench.open(**settings)
     assert asked(bench.assess(bench.build())) == EVERY
+
+
+def test_what_notes_the_questions_of_a_case_is_of_the_ground(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A trace in which less was noted confirms more than it may."""
+
+    def other(*packages: str) -> str:
+        return code_fingerprint(*packages) + "other" * ("eval.runs.watching" in packages)
+
+    monkeypatch.setattr(ground, "code_fingerprint", other)
+    assert asked(bench.assess(bench.work.release())) == EVERY
+
+
+def test_whether_somebody_is_there_is_another_matter_each_time(bench: Bench) -> None:
+    bench.open(handover={"hours": {"mon": "09:00-17:00"}})
+    release = bench.build()
+    bench.assess(release)
+    found = bench.assess(release)
+    handed_over = [row["id"] for row in found.evaluation.rows() if row["handoff"]]
+    assert "person" in handed_over
+    assert asked(found) == handed_over
+
+
+@pytest.mark.parametrize(("days", "known"), [(0, True), (1, False)])
+def test_a_turn_of_a_procedure_is_of_its_day(bench: Bench, days: int, *, known: bool) -> None:
+    work, release = bench.work, bench.work.release()
+    reuse = open_reuse(work, release.id, work.articles.of_release(release.id))
+    case = parse_line(json.dumps(golden()[-2]))
+    (result,) = reuse.known([case]).results.values()
+    paused = replace(result.turns[-1], procedure="pause@1")
+    talk = replace(result, turn=paused, turns=(paused,))
+    reuse.play(Fixed(talk), case)
+    later = replace(reuse, now=lambda: datetime.now(UTC) + timedelta(days=days))
+    assert bool(later.known([case]).results) is known
+
+
+class Fixed:
+    """A `Player` with which every case comes to this."""
+
+    def __init__(self, result: CaseResult) -> None:
+        self._result = result
+
+    def play(self, case: Case) -> CaseResult:
+        return self._result
 
 
 def test_a_finding_that_is_settled_reaches_the_answers_that_cite_it(bench: Bench) -> None:

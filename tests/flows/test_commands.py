@@ -174,7 +174,8 @@ def test_releases_and_rollback(live_home: Path) -> None:
 
 
 def test_doctor_says_what_is_there(live_home: Path) -> None:
-    result = wellkept("doctor", "--json", "--home", live_home)
+    config = SAMPLE / "wellkept.toml"
+    result = wellkept("doctor", "--json", "--home", live_home, "--config", config)
     lines: list[dict[str, Any]] = result.json()
     assert result.code == 0, [line for line in lines if not line["ok"]]
     assert {"python", "database", "index", "model", "live release"} <= {x["name"] for x in lines}

@@ -140,7 +140,8 @@ def test_a_person_goes_through_what_waits_and_quits_when_they_like(
     assert told.code == 0, told.err
     assert "Type a, e, f, r, s or q." in told.out
     assert "A reason is required" in told.out
-    assert all(len(line) <= 110 for line in told.out.splitlines())
+    wide = [line for line in told.out.splitlines() if len(line) > 110]
+    assert [line for line in wide if golden.name not in line] == []
     (accepted,) = lines(golden)
     assert accepted == proposed[0]["case"]
     assert "[sources]" in told.err

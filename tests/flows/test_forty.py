@@ -29,7 +29,8 @@ def bases(live_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Bases:
     world = sample(folder / "base-plain")
     shutil.copytree(live_home, world.home)
     work = Workspace(load(world.config, world.home))
-    (record, *_) = Evaluations(work.database).of_release(work.release().id)
+    runs = Evaluations(work.database).of_release(work.release().id)
+    record = next(run for run in runs if run.details["trigger"] == "release")
     work.database.close()
     found = Bases(folder, ExitStack())
     found.put(

@@ -64,8 +64,7 @@ def _judge(trial: Trial, rows: Sequence[Row], found: Slice, metric: str, floor: 
     reasons = [f"{found.score:.3f} is below {floor:g}"] if low else []
     reasons += [f"informs only: {why}"] if why else []
     before = trial.baseline.rows if trial.baseline else ()
-    changes = {item.metric: item for item in compare(before, rows)}
-    change = changes.get(metric)
+    change = next(iter(compare(before, rows, [metric])), None)
     return Rule(
         metric=f"{metric}@{found.dimension}:{found.name}",
         passed=not low,

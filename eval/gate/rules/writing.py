@@ -8,7 +8,7 @@ from eval.gate.regression import describe
 from eval.gate.rules.naming import name
 from eval.gate.rules.trial import Trial
 from eval.gate.verdict import Check, Failing, Rule
-from eval.interval import mean_interval
+from eval.interval import mean_interval, weighted_mean
 
 WRITTEN = "written_supported"
 MODELLED = "written_by_model"
@@ -32,15 +32,17 @@ def _check(trial: Trial, metric: str, score: Callable[[Row], float | None]) -> C
     after = _scored(trial.rows, metric, score)
     before = _scored(trial.baseline.rows, metric, score) if trial.baseline else []
     change = next(iter(compare(before, after)), None)
-    values = [row["scores"][metric] for row in after if row["scores"][metric] is not None]
+    scored = [row for row in after if row["scores"][metric] is not None]
+    values = [row["scores"][metric] for row in scored]
+    weights = [row["weight"] for row in scored]
     fell = change is not None and change.is_regression(trial.settings.regression_p)
     rule = Rule(
         metric,
         passed=not fell,
         reason=describe(change) if change and fell else "",
-        score=sum(values) / len(values) if values else None,
+        score=weighted_mean(values, weights) if values else None,
         n=len(values),
-        interval=mean_interval(values, [1.0] * len(values)) if values else None,
+        interval=mean_interval(values, weights) if values else None,
         not_applicable=len(after) - len(values),
         group="writing",
         before=change.before if change else None,

@@ -78,3 +78,9 @@ def test_what_customers_wrote_stays_printable() -> None:
     text = log(report(HOSTILE))["results"][0]["message"]["text"]
     assert "\x1b" not in text
     assert "\x00" not in text
+
+
+def test_nothing_that_was_said_is_a_link() -> None:
+    run = log(report(HOSTILE))
+    notes = run["invocations"][0]["toolExecutionNotifications"]
+    assert not any("](" in item["message"]["text"] for item in [*run["results"], *notes])

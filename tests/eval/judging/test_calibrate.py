@@ -187,3 +187,10 @@ def test_the_samples_labels_are_enough_and_balanced(tmp_path: Path) -> None:
     for metric in judged:
         passed = [case.passed for case in labels.cases if case.metric == metric]
         assert sum(passed) * 2 == len(passed)
+
+
+def test_labels_are_read_with_whatever_customers_pasted(tmp_path: Path) -> None:
+    path = tmp_path / "labels.jsonl"
+    path.write_text(json.dumps(line("14\u2028days.", "pass"), ensure_ascii=False), encoding="utf-8")
+    (case,) = read_labels(path, open_judged(tmp_path, NOWHERE).metrics).cases
+    assert case.where == "line 1"

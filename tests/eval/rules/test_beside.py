@@ -231,6 +231,13 @@ def test_a_sentence_that_was_struck_here_and_there_is_measured() -> None:
     assert rule(found, WRITTEN).score == pytest.approx(0.95)
 
 
+def test_what_is_measured_heeds_the_weights_of_cases() -> None:
+    (invented, *_), (_, *right) = written(["It is free."]), written()
+    heavy = replace(invented, case=replace(invented.case, weight=11.0))
+    found = rule(verdict([heavy, *right]), WRITTEN)
+    assert found.score == pytest.approx((11 * 0.5 + len(right)) / (11 + len(right)))
+
+
 def test_without_a_model_there_is_nothing_to_measure() -> None:
     found = verdict(LIVE, written())
     assert rule(found, WRITTEN).reason == "no language model writes"
