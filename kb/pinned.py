@@ -18,6 +18,7 @@ _LLM = {"url", "model", "fallback_url", "fallback_model", "max_output_tokens"}
 _ADDRESSES = ("url", "fallback_url")
 _REVIEWS = {"review_days", "policy_review_days", "review_by_path", "review_by_owner"}
 _CREDENTIALS = re.compile(r"//[^/@\s\"]+@")
+_QUERY = re.compile(r'("(?:fallback_)?url": "[^"?]*)\?[^"]*')
 _SHOWN_CHARS = 40
 _Section = TypeVar("_Section", bound=Section)
 
@@ -52,7 +53,7 @@ def pinned_settings(encoder_fingerprint: str, settings: Settings) -> Asset:
     stand in an address are left out."""
     parts = _parts(encoder_fingerprint, settings)
     text = json.dumps(parts, sort_keys=True, indent=2, ensure_ascii=False)
-    text = _CREDENTIALS.sub("//…@", text)
+    text = _QUERY.sub(r"\1?…", _CREDENTIALS.sub("//…@", text))
     return Asset(SETTINGS, "settings", sha256(text.encode()).hexdigest()[:12], text)
 
 

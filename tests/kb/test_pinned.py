@@ -1,6 +1,7 @@
 """The settings that a release pins."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -79,6 +80,13 @@ def test_nothing_is_known_of_a_release_without_settings() -> None:
 
 
 def test_credentials_in_an_address_are_not_pinned() -> None:
-    (asset,) = pinned(llm={"url": "http://me:hunter2@llm.example/v1", "model": "m"})
-    assert "hunter2" not in asset.text
+    (asset,) = pinned(
+        llm={
+            "url": "http://me:hunter2@llm.example/v1",
+            "model": "m",
+            "fallback_url": "https://second.example/v1?api_key=hunter3&v=2",
+        }
+    )
+    assert not {"hunter2", "hunter3"} & set(re.findall(r"\w+", asset.text))
     assert "llm.example" in asset.text
+    assert "second.example/v1" in asset.text
