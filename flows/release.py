@@ -4,11 +4,9 @@ The order of the steps is all that is decided here; each step is a use case of `
 Interrupted anywhere, the live release still serves, and the next run takes up the candidate.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
@@ -26,6 +24,7 @@ from flows.procedures import require_procedures
 from flows.reports import render_overview, write_reports
 from kb.build import Workspace
 from kb.check import CheckReport
+from kb.clock import Clock
 from kb.configuration import load
 from kb.ports import Progress
 from kb.releases import Beginning, Begun, begin, finish, promote, prune, record_verdict
@@ -53,7 +52,7 @@ def release(
 
 
 def _run(work: Workspace, roots: Sequence[Path], progress: Progress, *, promoting: bool) -> Outcome:
-    clock = _Clock()
+    clock = Clock()
     work.home.require_space(LEAST_FREE_MB)
     with clock("sync"):
         synced = sync(work, roots, progress)
@@ -150,21 +149,6 @@ def publish(work: Workspace, built: Release) -> Path:
         key="findings", markdown=render_overview(work), description=f"Findings of {built.id}"
     )
     return write_reports(work, None, "html", None)[0]
-
-
-class _Clock:
-    """Seconds by step, in the order in which they began."""
-
-    def __init__(self) -> None:
-        self.timings_s: dict[str, float] = {}
-
-    @contextmanager
-    def __call__(self, step: str) -> Iterator[None]:
-        started = perf_counter()
-        try:
-            yield
-        finally:
-            self.timings_s[step] = perf_counter() - started
 
 
 def _path(text: str | None) -> Path | None:

@@ -3,9 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
-from time import perf_counter
 
 from agent.types import Decision
 from eval.golden.case import Case
@@ -15,6 +13,7 @@ from eval.scoring.evaluation import CaseResult, Evaluation, MetricFailure, Outco
 from eval.scoring.metric import OpenMetric
 from eval.scoring.score import run_apart, score
 from eval.scoring.suite import Suite
+from kb.clock import Clock
 from kb.ports import Progress
 
 # One failure refuses a release; after this many a broken judge is not waited for any longer.
@@ -35,7 +34,7 @@ def evaluate(
     """Every case played and scored, in order. What `kept` knows of is not played again, and what
     is played is kept; `at_once` cases are played together. Never raises for a crash of the agent
     or of a metric: both are recorded on the case. Callable from within a running event loop."""
-    clock = _Clock()
+    clock = Clock()
     with clock("answering"):
         known = kept.known(cases) if kept else Known()
         results = play_all(player, cases, known, progress, kept, at_once)
@@ -149,21 +148,6 @@ def _with(result: CaseResult, outcomes: Sequence[Outcome], suite: Suite) -> Case
         outcomes={it.name: outcome for it, outcome in found if not it.plugin.unit},
         measured={it.name: outcome for it, outcome in found if it.plugin.unit},
     )
-
-
-class _Clock:
-    """Seconds by step."""
-
-    def __init__(self) -> None:
-        self.timings_s: dict[str, float] = {}
-
-    @contextmanager
-    def __call__(self, step: str) -> Iterator[None]:
-        started = perf_counter()
-        try:
-            yield
-        finally:
-            self.timings_s[step] = perf_counter() - started
 
 
 def _tell(progress: Progress | None, step: str, done: int, total: int) -> None:
